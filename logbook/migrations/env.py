@@ -1,13 +1,13 @@
 """Runs the migrations; Alembic loads this file by its path."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from logbook.db import db
+from logbook.db import UTCDateTime, db
 
 
 def leave_out_empty(_context: Any, _revision: Any, scripts: list[Any]) -> None:
@@ -16,12 +16,18 @@ def leave_out_empty(_context: Any, _revision: Any, scripts: list[Any]) -> None:
         scripts.clear()
 
 
+def without_our_types(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
+    """Write a migration in SQLAlchemy's words, so that it holds when our own classes change."""
+    return "sa.DateTime()" if kind == "type" and isinstance(thing, UTCDateTime) else False
+
+
 def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
         transactional_ddl=True,
         process_revision_directives=leave_out_empty,
+        render_item=without_our_types,
         **current_app.extensions["migrate"].configure_args,
     )
     with context.begin_transaction():
