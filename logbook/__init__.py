@@ -1,0 +1,43 @@
+"""Action-learning logbook. `create_app` is the only way in."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from logbook import db, errors, gate, pages, policy
+from logbook.cycles import views as cycles
+from logbook.demo import commands as demo
+from logbook.exports import views as exports
+from logbook.overview import views as overview
+from logbook.people import views as people
+from logbook.programme import commands as programme
+from logbook.releases import views as releases
+from logbook.reviews import views as reviews
+from logbook.settings import Settings
+
+PACKAGE = Path(__file__).parent
+# In a checkout, pages and static files lie beside the package; installed, inside it.
+ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the app from the given settings, or from the environment."""
+    app = Flask(
+        __name__,
+        template_folder=ROOT / "templates",
+        static_folder=ROOT / "static",
+        static_url_path=pages.static_path(ROOT / "static"),
+    )
+    instance = Path(app.instance_path)
+    settings = settings or Settings.from_env(instance)
+    app.config.from_mapping(settings.as_flask_config(instance))
+    app.config["MIGRATIONS"] = PACKAGE / "migrations"
+    app.jinja_env.undefined = StrictUndefined
+    for part in (db, gate, policy, errors, pages):
+        part.init_app(app)
+    for feature in (people, cycles, reviews, overview, releases, exports):
+        feature.init_app(app)
+    for commands in (programme, demo):
+        commands.init_app(app)
+    return app

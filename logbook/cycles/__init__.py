@@ -1,0 +1,1 @@
+"""One turn of the wheel: wonder, plan, try, observe, reflect."""

@@ -1,0 +1,28 @@
+"""A cycle, the texts that people write in it, and the people who write."""
+
+from logbook.cycles.models.cycle import Cycle, Move
+from logbook.cycles.models.readers import CycleGuest, Reading
+from logbook.cycles.models.texts import Answer, AnswerWriter
+from logbook.cycles.models.trials import (
+    Observation,
+    ObservationRequest,
+    Sign,
+    SignScore,
+    Trial,
+)
+from logbook.cycles.models.writers import CycleWriter
+
+__all__ = [
+    "Answer",
+    "AnswerWriter",
+    "Cycle",
+    "CycleGuest",
+    "CycleWriter",
+    "Move",
+    "Observation",
+    "ObservationRequest",
+    "Reading",
+    "Sign",
+    "SignScore",
+    "Trial",
+]

@@ -1,0 +1,45 @@
+"""Who was let in to read a cycle, and who has read it."""
+
+from datetime import date, datetime
+from typing import Self
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Select, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from logbook.db import Model
+from logbook.people.models import Person
+
+
+class CycleGuest(Model):
+    """Somebody to whom the cycle was sent by name, for sparring; she may open it."""
+
+    __table_args__ = (
+        Index("uq_cycle_guest", "cycle_id", "person_id", unique=True),
+        Index("ix_cycle_guest_person_id", "person_id"),
+    )
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[datetime]
+
+
+class Reading(Model):
+    """That a person who does not write in the cycle has read it: once a day, the date alone."""
+
+    __table_args__ = (Index("uq_reading", "cycle_id", "reader_id", "read_on", unique=True),)
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    reader_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    read_on: Mapped[date]
+
+    reader: Mapped[Person] = relationship()
+
+    @classmethod
+    def of(cls, cycle_id: UUID) -> Select[tuple[Self]]:
+        return (
+            select(cls)
+            .where(cls.cycle_id == cycle_id)
+            .options(joinedload(cls.reader))
+            .order_by(cls.read_on.desc(), cls.id)
+        )

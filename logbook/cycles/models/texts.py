@@ -1,0 +1,82 @@
+"""An answer: one text, to one question, and who wrote in it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from logbook.cycles.questions import Question
+from logbook.db import Model
+from logbook.people.models import Person
+
+if TYPE_CHECKING:
+    from logbook.cycles.models.cycle import Cycle
+    from logbook.cycles.models.trials import Observation, Trial
+
+
+class Answer(Model):
+    """What people wrote to one question: about the cycle, or one trial or observation of it.
+
+    `revision` counts the saves, so that a form can say which text it started from.
+    """
+
+    __table_args__ = (
+        CheckConstraint("trial_id IS NULL OR observation_id IS NULL", name="about_one_thing"),
+        Index("ix_answer_cycle_id", "cycle_id"),
+        Index(
+            "uq_answer_cycle_question",
+            "cycle_id",
+            "question",
+            unique=True,
+            sqlite_where=text("trial_id IS NULL AND observation_id IS NULL"),
+            postgresql_where=text("trial_id IS NULL AND observation_id IS NULL"),
+        ),
+        Index("uq_answer_trial_question", "trial_id", "question", unique=True),
+        Index("uq_answer_observation_question", "observation_id", "question", unique=True),
+    )
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    trial_id: Mapped[UUID | None] = mapped_column(ForeignKey("trial.id"))
+    observation_id: Mapped[UUID | None] = mapped_column(ForeignKey("observation.id"))
+    question: Mapped[Question]
+    text: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(default=1)
+    written_at: Mapped[datetime]
+
+    cycle: Mapped["Cycle"] = relationship(back_populates="all_answers")
+    trial: Mapped["Trial | None"] = relationship(back_populates="answers")
+    observation: Mapped["Observation | None"] = relationship(back_populates="answers")
+    writers: Mapped[list["AnswerWriter"]] = relationship(
+        back_populates="answer", cascade="all, delete-orphan", order_by="AnswerWriter.since"
+    )
+
+    def rewrite(self, words: str, *, by: Person, at: datetime) -> None:
+        """Replace the text, and remember who wrote; the same text again is no new revision."""
+        if words == self.text and self.writers:
+            return
+        self.text = words
+        self.revision = (self.revision or 0) + 1
+        self.written_at = at
+        if not self.is_written_by(by):
+            self.writers.append(AnswerWriter(person=by, person_id=by.id, since=at))
+
+    def is_written_by(self, person: Person) -> bool:
+        return any(writer.person_id == person.id for writer in self.writers)
+
+
+class AnswerWriter(Model):
+    """Somebody whose words are in an answer; her yes is needed before it leaves the house."""
+
+    __table_args__ = (
+        Index("uq_answer_writer", "answer_id", "person_id", unique=True),
+        Index("ix_answer_writer_person_id", "person_id"),
+    )
+
+    answer_id: Mapped[UUID] = mapped_column(ForeignKey("answer.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[datetime]
+
+    answer: Mapped[Answer] = relationship(back_populates="writers")
+    person: Mapped[Person] = relationship()

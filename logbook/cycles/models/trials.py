@@ -1,0 +1,160 @@
+"""What a cycle is made of besides texts: signs, trials, observations, and who was asked for one."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+
+from logbook.cycles.models.texts import Answer
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import SCORES, Position
+from logbook.db import Model
+from logbook.people.models import Person
+
+if TYPE_CHECKING:
+    from logbook.cycles.models.cycle import Cycle
+
+
+class Sign(Model):
+    """Something that can be seen or heard. `continues` ties it to the same sign a round before."""
+
+    __table_args__ = (Index("ix_sign_cycle_id", "cycle_id", "position"),)
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    continues_id: Mapped[UUID | None] = mapped_column(ForeignKey("sign.id"))
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(String(300))
+
+    cycle: Mapped["Cycle"] = relationship(back_populates="signs")
+
+
+class Trial(Model):
+    """One time, or one stretch of days, in which the action was tried."""
+
+    __table_args__ = (Index("ix_trial_cycle_id", "cycle_id", "tried_on"),)
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    tried_on: Mapped[date]
+    several_times: Mapped[bool] = mapped_column(default=False)
+    written_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+
+    cycle: Mapped["Cycle"] = relationship(back_populates="trials")
+    written_by: Mapped[Person] = relationship()
+    answers: Mapped[list[Answer]] = relationship(
+        back_populates="trial", cascade="all, delete-orphan"
+    )
+
+    def answer_to(self, question: Question) -> Answer | None:
+        return next((a for a in self.answers if a.question is question), None)
+
+
+class Observation(Model):
+    """What one person saw; it belongs to her, whoever's cycle it stands in."""
+
+    __table_args__ = (
+        Index("ix_observation_cycle_id", "cycle_id", "observed_on"),
+        Index("ix_observation_observer", "observer_id", "written_at"),
+    )
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    observer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    observed_on: Mapped[date]
+    position: Mapped[Position | None]
+    written_at: Mapped[datetime]
+
+    cycle: Mapped["Cycle"] = relationship(back_populates="observations")
+    observer: Mapped[Person] = relationship()
+    answers: Mapped[list[Answer]] = relationship(
+        back_populates="observation", cascade="all, delete-orphan"
+    )
+    scores: Mapped[list["SignScore"]] = relationship(
+        back_populates="observation", cascade="all, delete-orphan"
+    )
+
+    def answer_to(self, question: Question) -> Answer | None:
+        return next((a for a in self.answers if a.question is question), None)
+
+    def score_of(self, sign: Sign) -> "SignScore | None":
+        """The score that the observer gave; None when she has not answered for this sign."""
+        return next((s for s in self.scores if s.sign_id == sign.id), None)
+
+    def score(self, sign: Sign, value: int | None) -> None:
+        """Say how clearly the sign was seen: 0 to 3, or None for not having looked."""
+        given = self.score_of(sign)
+        if given:
+            given.score = value
+        else:
+            self.scores.append(SignScore(sign_id=sign.id, score=value))
+
+    @classmethod
+    def by(cls, person: Person) -> Select[tuple[Self]]:
+        """One's own observations, newest first."""
+        return (
+            select(cls)
+            .where(cls.observer_id == person.id)
+            .options(joinedload(cls.cycle), selectinload(cls.answers))
+            .order_by(cls.written_at.desc(), cls.id)
+        )
+
+
+class SignScore(Model):
+    """How clearly one sign was seen in one observation; no row means no answer yet."""
+
+    __table_args__ = (
+        CheckConstraint("score IS NULL OR score BETWEEN 0 AND 3", name="score_in_words"),
+        Index("uq_sign_score", "observation_id", "sign_id", unique=True),
+        Index("ix_sign_score_sign_id", "sign_id"),
+    )
+
+    observation_id: Mapped[UUID] = mapped_column(ForeignKey("observation.id"))
+    sign_id: Mapped[UUID] = mapped_column(ForeignKey("sign.id"))
+    score: Mapped[int | None]
+
+    observation: Mapped[Observation] = relationship(back_populates="scores")
+    sign: Mapped[Sign] = relationship()
+
+    @property
+    def label(self) -> str:
+        return SCORES[self.score]
+
+
+class ObservationRequest(Model):
+    """A writer asks a colleague to write what she saw; the colleague sees only what she needs."""
+
+    __table_args__ = (
+        Index("uq_observation_request", "cycle_id", "colleague_id", unique=True),
+        Index("ix_observation_request_colleague", "colleague_id", "answered_at"),
+    )
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    colleague_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    cycle: Mapped["Cycle"] = relationship()
+    colleague: Mapped[Person] = relationship(foreign_keys=[colleague_id])
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
+
+    @classmethod
+    def to(cls, person: Person) -> Select[tuple[Self]]:
+        """What she has been asked to write and has not been let off, oldest first."""
+        return (
+            select(cls)
+            .where(cls.colleague_id == person.id, cls.withdrawn_at.is_(None))
+            .options(joinedload(cls.cycle), joinedload(cls.asked_by))
+            .order_by(cls.asked_at, cls.id)
+        )
+
+    @classmethod
+    def in_cycle(cls, cycle: "Cycle") -> Select[tuple[Self]]:
+        return (
+            select(cls)
+            .where(cls.cycle_id == cycle.id, cls.withdrawn_at.is_(None))
+            .options(joinedload(cls.colleague))
+            .order_by(cls.asked_at, cls.id)
+        )

@@ -1,0 +1,33 @@
+"""Who writes in a cycle: the one who started it, and those who write with her."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from logbook.db import Model
+from logbook.people.models import Person
+
+if TYPE_CHECKING:
+    from logbook.cycles.models.cycle import Cycle
+
+
+class CycleWriter(Model):
+    """A person who writes in a cycle. `used_at` is when she last did: her cycle in hand."""
+
+    __table_args__ = (
+        Index("uq_cycle_writer", "cycle_id", "person_id", unique=True),
+        Index("ix_cycle_writer_in_hand", "person_id", "used_at"),
+    )
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    added_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    cycle: Mapped["Cycle"] = relationship(back_populates="writers")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])

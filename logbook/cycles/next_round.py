@@ -1,0 +1,58 @@
+"""The next turn of the spiral: a new round with what was learned filled in."""
+
+from datetime import datetime
+
+from logbook.cycles.models import Answer, AnswerWriter, Cycle, Sign
+from logbook.cycles.questions import Question, questions_of
+from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
+from logbook.people.models import Person
+
+CAN_BE_BUILT_ON = frozenset({Stage.REFLECT, Stage.CLOSED})
+
+
+def may_be_built_on(cycle: Cycle) -> bool:
+    return cycle.stage in CAN_BE_BUILT_ON
+
+
+def build_on(cycle: Cycle, *, by: Person, at: datetime) -> Cycle:
+    """Close the round and start the one that follows it.
+
+    The new wondering is what was learned, and the next step; the plan and its signs are those of
+    the round before, to be changed. The words stay with those who wrote them. Raises IllegalMove
+    before the reflection is done.
+    """
+    if not may_be_built_on(cycle):
+        raise IllegalMove("Svar på refleksionen først, så kan I bygge videre.")
+    if cycle.stage is Stage.REFLECT:
+        cycle.move_to(Stage.CLOSED, by=by, at=at)
+    following = Cycle(
+        programme_id=cycle.programme_id, house=cycle.house, module=cycle.module,
+        title=cycle.title, stage=Stage.WONDERING, visibility=Visibility.PRIVATE,
+        sparring=SparringState.NONE, round=cycle.round + 1, first_id=cycle.first_id,
+        follows=cycle, follows_id=cycle.id, started_by=by, started_by_id=by.id,
+        started_at=at, changed_at=at, tags=list(cycle.tags),
+    )  # fmt: skip
+    following.let_write(by, added_by=by, at=at)
+    for writer in cycle.present_writers:
+        following.let_write(writer.person, added_by=by, at=at)
+    learned = [cycle.answer_to(q) for q in (Question.LEARNED, Question.NEXT_STEP)]
+    carry(following, Question.WONDERING, [answer for answer in learned if answer], at=at)
+    for question in questions_of(Stage.PLAN):
+        planned = cycle.answer_to(question)
+        carry(following, question, [planned] if planned else [], at=at)
+    following.signs = [
+        Sign(position=sign.position, text=sign.text, continues_id=sign.id) for sign in cycle.signs
+    ]
+    return following
+
+
+def carry(cycle: Cycle, question: Question, answers: list[Answer], *, at: datetime) -> None:
+    """Fill in a question with earlier answers, keeping everyone who wrote in them."""
+    words = "\n\n".join(answer.text for answer in answers if answer.text)
+    if not words:
+        return
+    carried = Answer(question=question, text=words, revision=1, cycle=cycle, written_at=at)
+    writers = {writer.person_id: writer.person for a in answers for writer in a.writers}
+    carried.writers = [
+        AnswerWriter(person=person, person_id=key, since=at) for key, person in writers.items()
+    ]

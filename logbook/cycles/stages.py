@@ -1,0 +1,153 @@
+"""The words and the legal moves of a cycle."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a cycle stands; `try` is a keyword, hence the values."""
+
+    WONDERING = "wondering"
+    PLAN = "plan"
+    TRY = "try"
+    OBSERVE = "observe"
+    REFLECT = "reflect"
+    CLOSED = "closed"
+    SET_ASIDE = "set_aside"
+
+    @property
+    def label(self) -> str:
+        """What one does there, as on the timeline."""
+        return STAGE_LABELS[self]
+
+    @property
+    def status(self) -> str:
+        """How far the cycle has come, as in lists."""
+        return STATUS_LABELS[self]
+
+    @property
+    def is_ending(self) -> bool:
+        return self in ENDINGS
+
+
+STAGE_LABELS = {
+    Stage.WONDERING: "Undring",
+    Stage.PLAN: "Planlæg",
+    Stage.TRY: "Afprøv",
+    Stage.OBSERVE: "Iagttag",
+    Stage.REFLECT: "Reflektér",
+    Stage.CLOSED: "Afsluttet",
+    Stage.SET_ASIDE: "Lagt til side",
+}
+STATUS_LABELS = {
+    Stage.WONDERING: "Kladde",
+    Stage.PLAN: "Planlagt",
+    Stage.TRY: "Afprøves",
+    Stage.OBSERVE: "Iagttages",
+    Stage.REFLECT: "Reflekteret",
+    Stage.CLOSED: "Afsluttet",
+    Stage.SET_ASIDE: "Lagt til side",
+}
+ENDINGS = frozenset({Stage.CLOSED, Stage.SET_ASIDE})
+ROAD = (Stage.WONDERING, Stage.PLAN, Stage.TRY, Stage.OBSERVE, Stage.REFLECT)
+# The four that are drawn: blocks of the mark, steps of the timeline, columns of the overview.
+TURN = ROAD[1:]
+
+# One step forward, any step back, set aside from anywhere. An ending is reopened to the stage
+# that it came from, which `Cycle.may_move_to` knows.
+MOVES: dict[Stage, frozenset[Stage]] = {
+    stage: frozenset({*ROAD[:step], *ROAD[step + 1 : step + 2], Stage.SET_ASIDE})
+    for step, stage in enumerate(ROAD)
+}
+MOVES[Stage.REFLECT] |= {Stage.CLOSED}
+MOVES[Stage.CLOSED] = frozenset({Stage.REFLECT})
+MOVES[Stage.SET_ASIDE] = frozenset(ROAD)
+
+
+class IllegalMove(Exception):
+    """The cycle is not at a stage from which this can be done."""
+
+
+class Unanswered(IllegalMove):
+    """A question that the move needs has no answer yet; `stage` says whose."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(f"{stage.label} mangler et svar")
+        self.stage = stage
+
+
+class Visibility(StrEnum):
+    """Who may open a cycle; in this order from narrow to wide."""
+
+    PRIVATE = "private"
+    LEADER = "leader"
+    HOUSE = "house"
+    PROJECT = "project"
+
+    @property
+    def label(self) -> str:
+        return {
+            "private": "Kun mig og dem, jeg skriver med",
+            "leader": "Os, der skriver, og vores leder",
+            "house": "Mit hus",
+            "project": "Hele projektet",
+        }[self.value]
+
+    @property
+    def is_seen_by(self) -> str:
+        """Who can see this, as a sentence beside a text."""
+        return {
+            "private": "Kun I, der skriver, kan se det",
+            "leader": "I, der skriver, og jeres leder kan se det",
+            "house": "Alle i huset kan se det",
+            "project": "Alle i projektet kan se det",
+        }[self.value]
+
+    def is_wider_than(self, other: "Visibility") -> bool:
+        order = list(Visibility)
+        return order.index(self) > order.index(other)
+
+
+class SparringState(StrEnum):
+    """What the newest request for sparring says of the cycle."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    GIVEN = "given"
+
+
+class Decision(StrEnum):
+    """What happens to the practice that was tried."""
+
+    KEEP = "keep"
+    ADJUST = "adjust"
+    DROP = "drop"
+
+    @property
+    def label(self) -> str:
+        return {"keep": "Behold", "adjust": "Justér", "drop": "Læg til side"}[self.value]
+
+
+class Position(StrEnum):
+    """Where the observer was."""
+
+    TAKING_PART = "taking_part"
+    LOOKING_ON = "looking_on"
+    TOLD = "told"
+
+    @property
+    def label(self) -> str:
+        return {
+            "taking_part": "Med i situationen",
+            "looking_on": "Så på",
+            "told": "Fik det fortalt",
+        }[self.value]
+
+
+# A sighting in words, never a grade. None: nobody looked for it.
+SCORES: dict[int | None, str] = {
+    0: "Ikke set",
+    1: "Set lidt",
+    2: "Set tydeligt",
+    3: "Set hele vejen",
+    None: "Kiggede ikke efter",
+}

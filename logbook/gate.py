@@ -1,0 +1,197 @@
+"""Nobody gets in without signing in, except to views marked `@public`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, Request, abort, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from flask_wtf import CSRFProtect
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import update
+from werkzeug.exceptions import Forbidden
+
+from logbook import clock
+from logbook.db import db
+from logbook.keys import keyed_hash, random_key
+from logbook.people.models import Person, SignIn
+from logbook.people.models.access import SIGN_IN_LASTS
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+OWN_SITE = {"same-origin", "none"}
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+login_manager = LoginManager()
+csrf = CSRFProtect()
+
+
+class ForeignRequest(Forbidden):
+    """Another site sent this; whoever is signed in did not mean it."""
+
+
+def me() -> Person:
+    """The signed-in person herself, not a proxy, so it is safe to hand to the ORM."""
+    return cast(Person, current_user._get_current_object())
+
+
+def my_sign_in() -> SignIn:
+    """The sign-in that this request came with."""
+    return cast(SignIn, g.sign_in)
+
+
+def public(view: View) -> View:
+    """Open this view to anyone."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(endpoint: str | None) -> bool:
+    view = current_app.view_functions.get(endpoint or "")
+    return endpoint == "static" or getattr(view, "is_public", False)
+
+
+def begin_sign_in(person: Person, *, device: str, at: datetime) -> str:
+    """Add a sign-in that lasts while it is used; its key belongs in a cookie and nowhere else."""
+    key = random_key()
+    db.session.add(
+        SignIn(
+            person=person,
+            key_hash=keyed_hash("sign-in", key),
+            device=device,
+            began_at=at,
+            used_at=at,
+            expires_at=at + SIGN_IN_LASTS,
+        )
+    )
+    return key
+
+
+def remember(key: str) -> None:
+    """Put the key of a new sign-in into a session that holds nothing from before it."""
+    forget()
+    session["sign_in"] = key
+    session.permanent = True
+
+
+def forget() -> None:
+    """Empty the browser's session, with the token of its forms."""
+    session.clear()
+    g.pop("csrf_token", None)
+
+
+def person_behind(_request: Request) -> Person | None:
+    """Who this request's cookie belongs to, as long as the sign-in is there."""
+    key = session.get("sign_in")
+    sign_in = db.session.scalar(SignIn.live(keyed_hash("sign-in", key), clock.now())) if key else None
+    g.sign_in = sign_in
+    return sign_in.person if sign_in else None
+
+
+def keep_signed_in(at: datetime) -> None:
+    """Let the sign-in last on, once a day and only when something is sent: a GET writes nothing."""
+    sign_in = my_sign_in()
+    if clock.day_of(sign_in.used_at) == clock.day_of(at):
+        return
+    # A statement, not the object: the row may be gone by now, and then it stays gone.
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.id == sign_in.id)
+        .values(used_at=at, expires_at=at + SIGN_IN_LASTS)
+    )
+    db.session.commit()
+    session.modified = True
+
+
+def owners() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="owner of a form")
+
+
+def owner_key() -> str:
+    """Whose form this is: a signed word for the hidden field `owner`, empty when signed out."""
+    return str(owners().dumps(me().id.hex)) if current_user.is_authenticated else ""
+
+
+def owner_of_form() -> UUID | None:
+    """Whose form was sent, by its field `owner`."""
+    try:
+        return UUID(owners().loads(request.form.get("owner", "")))
+    except (BadSignature, ValueError, TypeError, AttributeError):
+        return None
+
+
+def is_path_here(path: str) -> bool:
+    """Whether this is a path on this site, and no trick to lead somebody elsewhere."""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path:
+        return False
+    if any(ord(letter) < 33 for letter in path):
+        return False
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc
+
+
+def check_origin() -> bool:
+    """Refuse what another site sent; tells whether the browser said where it came from."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        if site not in OWN_SITE:
+            raise ForeignRequest
+        return True
+    if origin is not None:
+        scheme = "https" if current_app.config["SETTINGS"].https else request.scheme
+        if origin != f"{scheme}://{request.host}":
+            raise ForeignRequest
+        return True
+    return False
+
+
+def guard() -> ResponseReturnValue | None:
+    """The gate itself: where from, then who, then whether the form is ours."""
+    if request.endpoint is None:
+        return None
+    if request.method in SAFE:
+        return None if is_open() else to_sign_in()
+    is_from_here = check_origin()
+    if not is_open() or is_somebody_elses_form():
+        abort(401)
+    if not is_from_here:
+        csrf.protect()
+    if current_user.is_authenticated:
+        keep_signed_in(clock.now())
+    return None
+
+
+def is_open() -> bool:
+    return is_public(request.endpoint) or current_user.is_authenticated
+
+
+def is_somebody_elses_form() -> bool:
+    """A form left open on a shared tablet must not be saved as the next person's."""
+    if is_public(request.endpoint):
+        return False
+    owner = owner_of_form()
+    return owner is not None and owner != me().id
+
+
+def to_sign_in() -> ResponseReturnValue:
+    path = request.full_path.rstrip("?")
+    return redirect(url_for("people.sign_in", naeste=None if path == "/" else path), code=302)
+
+
+def init_app(app: Flask) -> None:
+    csrf.init_app(app)
+    # Our own key is looked up in the database at each request; nothing else makes anybody known.
+    login_manager.session_protection = None
+    login_manager.request_loader(person_behind)
+    login_manager.init_app(app, add_context_processor=False)
+    app.permanent_session_lifetime = SIGN_IN_LASTS
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.before_request(guard)
+    jinja: dict[str, Any] = app.jinja_env.globals
+    jinja["owner_key"] = owner_key

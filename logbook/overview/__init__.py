@@ -1,0 +1,1 @@
+"""Where a house's cycles stand, as its leader sees them."""

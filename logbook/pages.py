@@ -1,0 +1,71 @@
+"""What every page shares: Danish dates and words in templates, static addresses, compression."""
+
+import hashlib
+from datetime import date, datetime
+from pathlib import Path
+
+from babel.dates import format_date, format_time
+from flask import Flask
+from flask_compress import Compress
+
+from logbook import clock
+from logbook.looks import register as looks
+
+LOCALE = "da"
+
+
+def static_path(folder: Path) -> str:
+    """An address for all static files that changes when any of them does: cached for ever."""
+    content = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
+    return f"/static/{content.hexdigest()[:12]}"
+
+
+def as_day(moment: date | datetime) -> date:
+    return clock.day_of(moment) if isinstance(moment, datetime) else moment
+
+
+def long_day(moment: date | datetime) -> str:
+    """tirsdag 3. november"""
+    return format_date(as_day(moment), "EEEE d. MMMM", locale=LOCALE)
+
+
+def day(moment: date | datetime) -> str:
+    """3. november, with the year when it is another year."""
+    on = as_day(moment)
+    this_year = on.year == clock.day_of(clock.now()).year
+    return format_date(on, "d. MMMM" if this_year else "d. MMMM y", locale=LOCALE)
+
+
+def month_short(moment: date | datetime) -> str:
+    """nov."""
+    return format_date(as_day(moment), "MMM", locale=LOCALE)
+
+
+def week(moment: date | datetime) -> str:
+    """uge 45"""
+    return f"uge {as_day(moment).isocalendar().week}"
+
+
+def time_of_day(moment: datetime) -> str:
+    """9.30; only ever shown to the one who wrote."""
+    return format_time(moment.astimezone(clock.COPENHAGEN), "H.mm", locale=LOCALE)
+
+
+def ago(moment: date | datetime) -> str:
+    """i dag, i går, for 4 dage siden; after two weeks the day itself."""
+    on = as_day(moment)
+    days = (clock.day_of(clock.now()) - on).days
+    if days <= 0:
+        return "i dag"
+    if days == 1:
+        return "i går"
+    return f"for {days} dage siden" if days <= 14 else day(on)
+
+
+def init_app(app: Flask) -> None:
+    Compress(app)
+    looks.init_app(app)
+    for made in (long_day, day, month_short, week, time_of_day, ago):
+        app.jinja_env.filters[made.__name__] = made

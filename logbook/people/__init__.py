@@ -1,0 +1,1 @@
+"""Who is here: people, the parts they play, and how they sign in."""

@@ -1,0 +1,15 @@
+"""People, their memberships, and what signing in leaves behind."""
+
+from logbook.people.models.access import Invitation, KnownDevice, SignIn, WrongTry
+from logbook.people.models.person import Membership, Person, Profession, Role
+
+__all__ = [
+    "Invitation",
+    "KnownDevice",
+    "Membership",
+    "Person",
+    "Profession",
+    "Role",
+    "SignIn",
+    "WrongTry",
+]

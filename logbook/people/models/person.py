@@ -1,0 +1,270 @@
+"""A person, and the parts that she plays in her programme."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from flask_login import UserMixin
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    exists,
+    select,
+)
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from logbook.db import Model
+from logbook.programme.models import District, Programme, Unit
+
+
+class Role(StrEnum):
+    """What a membership lets a person do; her profession says what she is."""
+
+    AUTHOR = "author"
+    LEADER = "leader"
+    DISTRICT_LEADER = "district_leader"
+    INSTRUCTOR = "instructor"
+    COORDINATOR = "coordinator"
+
+    @property
+    def label(self) -> str:
+        return {
+            "author": "Skriver i logbogen",
+            "leader": "Pædagogisk leder",
+            "district_leader": "Distriktsleder",
+            "instructor": "Underviser (KP)",
+            "coordinator": "Koordinator",
+        }[self.value]
+
+
+class Profession(StrEnum):
+    PEDAGOGUE = "pedagogue"
+    ASSISTANT = "assistant"
+    PEDAGOGICAL_ASSISTANT = "pedagogical_assistant"
+    SUPPORT_PEDAGOGUE = "support_pedagogue"
+    KITCHEN_STAFF = "kitchen_staff"
+    STUDENT = "student"
+    CHILDMINDER = "childminder"
+    CHILDMINDING_PEDAGOGUE = "childminding_pedagogue"
+    CHILDMINDING_LEADER = "childminding_leader"
+    PEDAGOGICAL_LEADER = "pedagogical_leader"
+    DEPUTY_LEADER = "deputy_leader"
+    DISTRICT_LEADER = "district_leader"
+    HEALTH_VISITOR = "health_visitor"
+    PPR_CONSULTANT = "ppr_consultant"
+    SLP_CONSULTANT = "slp_consultant"
+    OCCUPATIONAL_THERAPIST = "occupational_therapist"
+    INSTRUCTOR = "instructor"
+    PROJECT_MANAGER = "project_manager"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        return PROFESSION_LABELS[self]
+
+
+PROFESSION_LABELS = {
+    Profession.PEDAGOGUE: "pædagog",
+    Profession.ASSISTANT: "pædagogmedhjælper",
+    Profession.PEDAGOGICAL_ASSISTANT: "pædagogisk assistent",
+    Profession.SUPPORT_PEDAGOGUE: "støttepædagog",
+    Profession.KITCHEN_STAFF: "køkkenmedarbejder",
+    Profession.STUDENT: "pædagogstuderende",
+    Profession.CHILDMINDER: "dagplejer",
+    Profession.CHILDMINDING_PEDAGOGUE: "dagplejepædagog",
+    Profession.CHILDMINDING_LEADER: "dagplejeleder",
+    Profession.PEDAGOGICAL_LEADER: "pædagogisk leder",
+    Profession.DEPUTY_LEADER: "stedfortræder",
+    Profession.DISTRICT_LEADER: "distriktsleder",
+    Profession.HEALTH_VISITOR: "sundhedsplejerske",
+    Profession.PPR_CONSULTANT: "PPR-konsulent",
+    Profession.SLP_CONSULTANT: "tale-hørekonsulent",
+    Profession.OCCUPATIONAL_THERAPIST: "ergoterapeut (PPR)",
+    Profession.INSTRUCTOR: "underviser (KP)",
+    Profession.PROJECT_MANAGER: "projektleder",
+    Profession.ADMIN: "systemansvarlig",
+}
+
+
+class Person(UserMixin, Model):
+    """Somebody who may sign in once she has chosen a password.
+
+    `auth_source` and `external_id` leave room for the municipality's own sign-in.
+    `notice` is a sentence that she is told the next time she signs in, once.
+    """
+
+    __table_args__ = (Index(None, "programme_id", "name"),)
+
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    user_name: Mapped[str] = mapped_column(String(120), unique=True)
+    profession: Mapped[Profession]
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    auth_source: Mapped[str] = mapped_column(String(40), default="local")
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    notice: Mapped[str | None] = mapped_column(String(500))
+    invited_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    programme: Mapped[Programme] = relationship()
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="person",
+        cascade="all, delete-orphan",
+        order_by="Membership.given_at",
+        foreign_keys="Membership.person_id",
+    )
+
+    @property
+    def is_active(self) -> bool:
+        return self.removed_at is None
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if words[1:] else words)).upper()
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    @property
+    def title(self) -> str:
+        """Name and profession, as colleagues see them."""
+        return f"{self.name}, {self.profession.label}"
+
+    def plays(self, role: Role) -> bool:
+        return any(m.role is role for m in self.memberships)
+
+    def unit_ids(self, *roles: Role) -> set[UUID]:
+        """The units in which she plays one of these roles."""
+        return {m.unit_id for m in self.memberships if m.role in roles and m.unit_id}
+
+    def district_ids(self, *roles: Role) -> set[UUID]:
+        return {m.district_id for m in self.memberships if m.role in roles and m.district_id}
+
+    def leads(self, unit_id: UUID) -> bool:
+        return unit_id in self.unit_ids(Role.LEADER)
+
+    @property
+    def belongs_to_the_project(self) -> bool:
+        """Whether ”Hele projektet” includes her: never instructors, nor coordinators as such."""
+        return any(
+            m.role in {Role.AUTHOR, Role.LEADER, Role.DISTRICT_LEADER} for m in self.memberships
+        )
+
+    def houses(self) -> list[Unit]:
+        """The houses in which she may start a cycle, in the programme's order.
+
+        Her own; those of her district if she writes in a district; all of them if she
+        belongs to a municipal unit, since PPR and sundhedsplejen have no house.
+        """
+        writes_in = (Role.AUTHOR, Role.LEADER)
+        own, districts = self.unit_ids(*writes_in), self.district_ids(Role.AUTHOR)
+        everywhere = any(m.unit and not m.unit.has_children for m in self.memberships)
+        return [
+            unit
+            for unit in self.programme.units
+            if unit.has_children
+            and (everywhere or unit.id in own or (unit.district_id in districts))
+        ]
+
+    @classmethod
+    def with_user_name(cls, user_name: str) -> Select[tuple[Self]]:
+        return select(cls).where(cls.user_name == user_name.strip().lower())
+
+    @classmethod
+    def of(cls, programme: Programme) -> Select[tuple[Self]]:
+        """Everyone in a programme, also those who have left."""
+        return select(cls).where(cls.programme_id == programme.id).order_by(cls.name, cls.id)
+
+    @classmethod
+    def colleagues_of(cls, person: "Person") -> Select[tuple[Self]]:
+        """Those who could write with her or be asked what they saw: the project's other people."""
+        writes = exists().where(
+            Membership.person_id == cls.id,
+            Membership.role.in_([Role.AUTHOR, Role.LEADER, Role.DISTRICT_LEADER]),
+        )
+        return (
+            select(cls)
+            .where(
+                cls.programme_id == person.programme_id,
+                cls.id != person.id,
+                cls.removed_at.is_(None),
+                writes,
+            )
+            .order_by(cls.name, cls.id)
+        )
+
+    @classmethod
+    def managed_by(cls, person: "Person") -> Select[tuple[Self]]:
+        """The people whose codes she may renew: all for a coordinator, her houses' for a leader."""
+        everyone = select(cls).where(cls.programme_id == person.programme_id)
+        if not person.plays(Role.COORDINATOR):
+            in_her_house = exists().where(
+                Membership.person_id == cls.id,
+                Membership.unit_id.in_(person.unit_ids(Role.LEADER)),
+            )
+            everyone = everyone.where(in_her_house)
+        return everyone.order_by(cls.name, cls.id)
+
+    @classmethod
+    def leaders_for(cls, person: "Person", house: Unit) -> Select[tuple[Self]]:
+        """Who may be asked for sparring: leaders in the programme, and district leaders."""
+        leads = exists().where(
+            Membership.person_id == cls.id,
+            Membership.role.in_([Role.LEADER, Role.DISTRICT_LEADER]),
+        )
+        return (
+            select(cls)
+            .where(
+                cls.programme_id == house.programme_id,
+                cls.id != person.id,
+                cls.removed_at.is_(None),
+                leads,
+            )
+            .options(joinedload(cls.memberships).joinedload(Membership.unit))
+            .order_by(cls.name, cls.id)
+        )
+
+
+class Membership(Model):
+    """One part that a person plays: a role, and where."""
+
+    __table_args__ = (
+        CheckConstraint(
+            "(role = 'author' AND (unit_id IS NULL) <> (district_id IS NULL))"
+            " OR (role = 'leader' AND unit_id IS NOT NULL AND district_id IS NULL)"
+            " OR (role = 'district_leader' AND unit_id IS NULL AND district_id IS NOT NULL)"
+            " OR (role IN ('instructor', 'coordinator')"
+            " AND unit_id IS NULL AND district_id IS NULL)",
+            name="place_fits_role",
+        ),
+        Index(None, "person_id"),
+        Index(None, "unit_id", "role"),
+        Index(None, "district_id", "role"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[Role]
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    district_id: Mapped[UUID | None] = mapped_column(ForeignKey("district.id"))
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+    person: Mapped[Person] = relationship(back_populates="memberships", foreign_keys=[person_id])
+    unit: Mapped[Unit | None] = relationship()
+    district: Mapped[District | None] = relationship()
+
+    @property
+    def place(self) -> str:
+        """Where, in words; empty for those who serve the whole programme."""
+        if self.unit:
+            return self.unit.name
+        return f"Distrikt {self.district.name}" if self.district else ""
+
+    def is_same_as(self, role: Role, unit: Unit | None, district: District | None) -> bool:
+        return (self.role, self.unit, self.district) == (role, unit, district)

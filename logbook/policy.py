@@ -1,0 +1,139 @@
+"""Who may do what.
+
+Seeing is a query (`Cycle.visible_to`): what you may not see is 404.
+Doing is a rule in this file: what you may see but not do is 403.
+A rule is a verb about relationship, never about state; state is the model's business.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, abort, g
+
+from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
+from logbook.gate import me
+from logbook.people.models import Person, Role, SignIn
+from logbook.programme.models import Programme, Unit
+from logbook.releases.models import Release
+from logbook.reviews.models import SparringRequest
+
+
+class Action(StrEnum):
+    """Everything that somebody may be allowed to do, with its subject in brackets."""
+
+    START_CYCLE = "start-cycle"  # (the programme)
+    WRITE_IN_CYCLE = "write-in-cycle"  # (a cycle): answer, try, observe, move it
+    ADMINISTER_CYCLE = "administer-cycle"  # (a cycle): add writers, widen who sees it, delete it
+    EDIT_OBSERVATION = "edit-observation"  # (an observation): it belongs to its observer
+    ANSWER_OBSERVATION_REQUEST = "answer-observation-request"  # (the request)
+    ASK_FOR_SPARRING = "ask-for-sparring"  # (a cycle)
+    GIVE_SPARRING = "give-sparring"  # (a request)
+    SEE_OVERVIEW = "see-overview"  # (a house)
+    PROPOSE_RELEASE = "propose-release"  # (an answer)
+    DECIDE_RELEASE = "decide-release"  # (a release): say yes, withdraw, choose the session
+    EXTRACT = "extract"  # (the programme)
+    INVITE = "invite"  # (the programme): invite people, give and take memberships
+    ADMINISTER_PERSON = "administer-person"  # (a person): memberships, removal
+    RENEW_CODE = "renew-code"  # (a person)
+    END_SIGN_IN = "end-sign-in"  # (one of one's own sign-ins)
+    KEEP_OWN_ACCOUNT = "keep-own-account"  # (a person): her password, her sign-ins
+
+
+def writes_here(person: Person, programme: Programme) -> bool:
+    return person.programme_id == programme.id and bool(person.houses())
+
+
+def writes(person: Person, cycle: Cycle) -> bool:
+    return cycle.is_written_by(person)
+
+
+def started(person: Person, cycle: Cycle) -> bool:
+    return cycle.is_written_by(person) and cycle.started_by_id == person.id
+
+
+def observed(person: Person, observation: Observation) -> bool:
+    return observation.observer_id == person.id
+
+
+def was_asked_what_she_saw(person: Person, request: ObservationRequest) -> bool:
+    return request.colleague_id == person.id
+
+
+def was_asked_and_does_not_write(person: Person, request: SparringRequest) -> bool:
+    return request.is_addressed_to(person) and not request.cycle.is_written_by(person)
+
+
+def leads(person: Person, house: Unit) -> bool:
+    return person.leads(house.id)
+
+
+def wrote_in_or_writes_with(person: Person, answer: Answer) -> bool:
+    return answer.is_written_by(person) or answer.cycle.is_written_by(person)
+
+
+def wrote_in_release(person: Person, release: Release) -> bool:
+    return release.holds_words_of(person)
+
+
+def teaches(person: Person, programme: Programme) -> bool:
+    return person.programme_id == programme.id and person.plays(Role.INSTRUCTOR)
+
+
+def coordinates(person: Person, programme: Programme) -> bool:
+    return person.programme_id == programme.id and person.plays(Role.COORDINATOR)
+
+
+def coordinates_somebody_else(person: Person, other: Person) -> bool:
+    return person.id != other.id and coordinates(person, other.programme)
+
+
+def coordinates_or_leads_somebody_else(person: Person, other: Person) -> bool:
+    shares_a_house = person.unit_ids(Role.LEADER) & other.unit_ids(*Role)
+    return coordinates_somebody_else(person, other) or (
+        person.id != other.id and bool(shares_a_house)
+    )
+
+
+def is_herself(person: Person, other: Person) -> bool:
+    return person.id == other.id
+
+
+def signed_in(person: Person, sign_in: SignIn) -> bool:
+    return sign_in.person_id == person.id
+
+
+RULES: dict[Action, Callable[[Person, Any], bool]] = {
+    Action.START_CYCLE: writes_here,
+    Action.WRITE_IN_CYCLE: writes,
+    Action.ADMINISTER_CYCLE: started,
+    Action.EDIT_OBSERVATION: observed,
+    Action.ANSWER_OBSERVATION_REQUEST: was_asked_what_she_saw,
+    Action.ASK_FOR_SPARRING: writes,
+    Action.GIVE_SPARRING: was_asked_and_does_not_write,
+    Action.SEE_OVERVIEW: leads,
+    Action.PROPOSE_RELEASE: wrote_in_or_writes_with,
+    Action.DECIDE_RELEASE: wrote_in_release,
+    Action.EXTRACT: teaches,
+    Action.INVITE: coordinates,
+    Action.ADMINISTER_PERSON: coordinates_somebody_else,
+    Action.RENEW_CODE: coordinates_or_leads_somebody_else,
+    Action.END_SIGN_IN: signed_in,
+    Action.KEEP_OWN_ACCOUNT: is_herself,
+}
+
+
+def can(person: Person, action: Action, subject: object) -> bool:
+    """Whether this person stands in the right relation to the subject."""
+    return RULES[action](person, subject)
+
+
+def authorize(action: Action, subject: object) -> None:
+    """Stop with 403 unless the signed-in person may do this."""
+    g.authorized = True
+    if not can(me(), action, subject):
+        abort(403)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["can"] = lambda action, subject: can(me(), Action(action), subject)

@@ -1,0 +1,1 @@
+"""What must never be written down: for now, the numbers that name a child for certain."""

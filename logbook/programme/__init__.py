@@ -1,0 +1,1 @@
+"""Where it happens: the programme, its districts, houses, modules and their sessions."""

@@ -1,0 +1,219 @@
+"""A release is one passage, given to KP when everyone who wrote in it has said yes."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Select, Text, exists, or_, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+
+from logbook.cycles.models import Answer, Cycle
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import Decision, IllegalMove
+from logbook.db import Model
+from logbook.people.models import Person
+from logbook.programme.models import Module, Session
+
+
+class Attribution(StrEnum):
+    """Whose words these are, as KP sees it."""
+
+    ANONYMOUS = "anonymous"
+    PROFESSION = "profession"
+    NAME = "name"
+
+    @property
+    def label(self) -> str:
+        return {
+            "anonymous": "Anonymt",
+            "profession": "Med faggruppe",
+            "name": "Med navn",
+        }[self.value]
+
+
+class NotThePassage(ValueError):
+    """What was to be released is not a part of the answer."""
+
+
+class Release(Model):
+    """A passage on its way to KP, there, or withdrawn.
+
+    The text is kept as it was read through: a later change of the answer does not change it.
+    """
+
+    __table_args__ = (
+        Index("ix_release_answer_id", "answer_id"),
+        Index("ix_release_cycle_id", "cycle_id"),
+        Index("ix_release_session", "session_id", "released_at"),
+        Index("ix_release_module", "module_id", "released_at"),
+        Index("ix_release_programme", "programme_id", "released_at"),
+    )
+
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"))
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    answer_id: Mapped[UUID] = mapped_column(ForeignKey("answer.id"))
+    question: Mapped[Question]
+    # What was decided when a next step was released; None for other questions.
+    decision: Mapped[Decision | None]
+    text: Mapped[str] = mapped_column(Text)
+    attribution: Mapped[Attribution]
+    module_id: Mapped[UUID | None] = mapped_column(ForeignKey("module.id"))
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"))
+    proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    proposed_at: Mapped[datetime]
+    released_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+    cycle: Mapped[Cycle] = relationship()
+    answer: Mapped[Answer] = relationship()
+    module: Mapped[Module | None] = relationship()
+    session: Mapped[Session | None] = relationship()
+    proposed_by: Mapped[Person] = relationship(foreign_keys=[proposed_by_id])
+    consents: Mapped[list["Consent"]] = relationship(
+        back_populates="release", cascade="all, delete-orphan", order_by="Consent.id"
+    )
+
+    @classmethod
+    def propose(
+        cls, answer: Answer, passage: str, attribution: Attribution, *,
+        session: Session | None, by: Person, at: datetime, today: date,
+    ) -> "Release":
+        """Propose a passage; it is released at once if nobody else wrote in it.
+
+        Without a session chosen it belongs to its module's next one after `today`.
+        Raises NotThePassage unless the passage is the answer or a part of it.
+        """
+        if not passage or collapse(passage) not in collapse(answer.text):
+            raise NotThePassage
+        cycle = answer.cycle
+        module = session.module if session else cycle.module
+        if session is None and module is not None:
+            session = module.next_session(today)
+        release = cls(
+            programme_id=cycle.programme_id, cycle=cycle, answer=answer, answer_id=answer.id,
+            question=answer.question,
+            decision=cycle.decision if answer.question is Question.NEXT_STEP else None,
+            text=passage, attribution=attribution, module=module, session=session,
+            proposed_by=by, proposed_by_id=by.id, proposed_at=at,
+        )  # fmt: skip
+        release.consents = [
+            Consent(person=writer.person, person_id=writer.person_id) for writer in answer.writers
+        ]
+        if release.holds_words_of(by):
+            release.say_yes(by=by, at=at)
+        return release
+
+    def holds_words_of(self, person: Person) -> bool:
+        return any(consent.person_id == person.id for consent in self.consents)
+
+    def consent_of(self, person: Person) -> "Consent | None":
+        return next((c for c in self.consents if c.person_id == person.id), None)
+
+    def say_yes(self, *, by: Person, at: datetime) -> None:
+        """One writer's yes; the last one releases the passage. Raises IllegalMove if withdrawn."""
+        consent = self.consent_of(by)
+        if self.withdrawn_at or consent is None:
+            raise IllegalMove("Citatet er trukket tilbage.")
+        consent.said_yes_at = consent.said_yes_at or at
+        if self.released_at is None and all(c.said_yes_at for c in self.consents):
+            self.released_at = at
+
+    def withdraw(self, *, by: Person, at: datetime) -> None:
+        """Any writer withdraws it for all; a no to a proposal is the same."""
+        if self.withdrawn_at is None:
+            self.withdrawn_at, self.withdrawn_by_id = at, by.id
+
+    def belong_to(self, session: Session | None) -> None:
+        """Another session than the one it would have come to."""
+        self.session = session
+        if session:
+            self.module = session.module
+
+    @property
+    def is_out(self) -> bool:
+        return self.released_at is not None and self.withdrawn_at is None
+
+    @property
+    def waits_for(self) -> list[Person]:
+        return [consent.person for consent in self.consents if consent.said_yes_at is None]
+
+    @property
+    def state(self) -> str:
+        if self.withdrawn_at:
+            return "Trukket tilbage"
+        return "Delt med KP" if self.released_at else "Venter på et ja"
+
+    @classmethod
+    def concerning(cls, person: Person) -> Select[tuple[Self]]:
+        """The releases that hold her words or that she proposed, newest first."""
+        hers = exists().where(Consent.release_id == cls.id, Consent.person_id == person.id)
+        return (
+            select(cls)
+            .where(
+                cls.programme_id == person.programme_id,
+                or_(hers, cls.proposed_by_id == person.id),
+            )
+            .options(
+                joinedload(cls.cycle),
+                joinedload(cls.session),
+                joinedload(cls.module),
+                selectinload(cls.consents).joinedload(Consent.person),
+            )
+            .order_by(cls.proposed_at.desc(), cls.id)
+        )
+
+    @classmethod
+    def awaiting(cls, person: Person) -> Select[tuple[Self]]:
+        """The proposals that wait for her yes, oldest first."""
+        unanswered = exists().where(
+            Consent.release_id == cls.id,
+            Consent.person_id == person.id,
+            Consent.said_yes_at.is_(None),
+        )
+        return (
+            select(cls)
+            .where(unanswered, cls.withdrawn_at.is_(None))
+            .options(joinedload(cls.proposed_by), joinedload(cls.cycle))
+            .order_by(cls.proposed_at, cls.id)
+        )
+
+    @classmethod
+    def of_cycle(cls, cycle: Cycle) -> Select[tuple[Self]]:
+        return (
+            select(cls)
+            .where(cls.cycle_id == cycle.id, cls.withdrawn_at.is_(None))
+            .options(selectinload(cls.consents).joinedload(Consent.person))
+            .order_by(cls.proposed_at, cls.id)
+        )
+
+    @classmethod
+    def released_to(cls, programme_id: UUID) -> Select[tuple[Self]]:
+        """What the instructors of a programme may see: released and not withdrawn."""
+        return select(cls).where(
+            cls.programme_id == programme_id,
+            cls.released_at.is_not(None),
+            cls.withdrawn_at.is_(None),
+        )
+
+
+def collapse(words: str) -> str:
+    """The words with single spaces, so that a line break does not make another passage."""
+    return " ".join(words.split())
+
+
+class Consent(Model):
+    """One writer's answer to a release of her words: none yet, or yes."""
+
+    __table_args__ = (
+        Index("uq_consent", "release_id", "person_id", unique=True),
+        Index("ix_consent_person_id", "person_id", "said_yes_at"),
+    )
+
+    release_id: Mapped[UUID] = mapped_column(ForeignKey("release.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    said_yes_at: Mapped[datetime | None]
+
+    release: Mapped[Release] = relationship(back_populates="consents")
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,119 @@
+"""What the tests stand on: an app, a client with manners, a cast, and somebody signed in."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask, Response, g, request
+from flask.testing import FlaskClient
+from flask_login import current_user
+from sqlalchemy import event
+
+from logbook import clock, create_app, gate
+from logbook.db import db
+from logbook.people.models import Person
+from logbook.settings import Settings
+from tests import cast as people
+from tests import factories as make
+from tests.pages import check_page
+
+pytest_plugins = ["tests.databases"]
+
+CHEAPEST = {"https": False, "password_memory_kib": 8}
+
+
+class Client(FlaskClient):
+    """A client with manners: each request its own context, each page checked, each write kept.
+
+    It says, as a browser does, that its requests come from the site itself.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(kwargs.get("headers"), list | dict | type(None)):
+            kwargs["headers"] = {"Sec-Fetch-Site": "same-origin"} | dict(kwargs.get("headers") or {})
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+            assert not (db.session.new or db.session.dirty or db.session.deleted), (
+                f"{args} left a write uncommitted"
+            )
+        db.session.rollback()
+        db.session.expire_all()
+        if response.mimetype == "text/html" and not response.location:
+            check_page(response.text)
+        return response
+
+
+def every_write_asks_the_policy(response: Response) -> Response:
+    wrote = request.method == "POST" and response.status_code < 400
+    if wrote and current_user.is_authenticated and not gate.is_public(request.endpoint):
+        assert "authorized" in g, f"{request.endpoint} wrote without authorize()"
+    return response
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(secret_key="only for tests", database_url=database_url, testing=True, **CHEAPEST)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.test_client_class = Client
+    app.after_request(every_write_asks_the_policy)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[Person], FlaskClient]:
+    """A client of her own for each person who is signed in."""
+
+    def as_(person: Person) -> FlaskClient:
+        client = app.test_client()
+        key = gate.begin_sign_in(person, device="En prøve", at=clock.now())
+        db.session.commit()
+        with client.session_transaction() as session:
+            session["sign_in"] = key
+        return client
+
+    return as_
+
+
+@pytest.fixture
+def cast(app: Flask) -> SimpleNamespace:
+    return people.assemble()
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[Callable[[], Any]], int]:
+    """How many statements a call sends to the database."""
+
+    def count(call: Callable[[], Any]) -> int:
+        statements: list[str] = []
+
+        def hear(*args: Any) -> None:
+            statements.append(args[2])
+
+        event.listen(db.engine, "before_cursor_execute", hear)
+        try:
+            call()
+        finally:
+            event.remove(db.engine, "before_cursor_execute", hear)
+        return len(statements)
+
+    return count
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """It is noon on the day that the factories write."""
+    monkeypatch.setattr(clock, "now", lambda: make.NOON)
+    return make.NOON

@@ -1,0 +1,27 @@
+"""What every page owes its reader."""
+
+from collections import Counter
+
+import html5lib
+
+parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+UNLABELLED = {"hidden", "submit", "button"}
+
+
+def check_page(html: str) -> None:
+    """Fail unless the page is valid HTML with one h1, a title, unique ids and labelled fields."""
+    page = parser.parse(html)
+    assert len(page.findall(".//h1")) == 1, "a page has one <h1>"
+    assert (page.findtext(".//title") or "").strip(), "a page has a title"
+    assert page.get("lang") == "da", "a page says that it is Danish"
+    ids = Counter(tag.get("id") for tag in page.iter() if tag.get("id"))
+    assert not [name for name, n in ids.items() if n > 1], "ids are unique"
+    labelled = {label.get("for") for label in page.iter("label")}
+    inside = {id(field) for label in page.iter("label") for field in label.iter()}
+    for kind in ("input", "textarea", "select"):
+        for field in page.iter(kind):
+            is_labelled = field.get("id") in labelled or id(field) in inside
+            assert is_labelled or field.get("type") in UNLABELLED or field.get("aria-label"), (
+                f"{field.get('name')} has no label"
+            )
+    assert not [tag for tag in page.iter() if tag.get("style")], "no inline style passes the CSP"
