@@ -1,0 +1,1 @@
+"""What the logbook draws: the mark of four blocks, the pattern and the spiral."""
