@@ -23,20 +23,18 @@ class Programme(Model):
     districts: Mapped[list["District"]] = relationship(
         back_populates="programme", order_by="District.position"
     )
-    units: Mapped[list["Unit"]] = relationship(
-        back_populates="programme", order_by="Unit.position"
-    )
+    units: Mapped[list["Unit"]] = relationship(back_populates="programme", order_by="Unit.position")
     modules: Mapped[list["Module"]] = relationship(
         back_populates="programme", order_by="Module.position"
     )
     tags: Mapped[list["Tag"]] = relationship(back_populates="programme", order_by="Tag.position")
 
     @classmethod
-    def with_key(cls, key: str) -> Select[tuple[Self]]:
+    def with_key(cls, key: str) -> Select[Self]:
         return select(cls).where(cls.key == key)
 
     @classmethod
-    def all(cls) -> Select[tuple[Self]]:
+    def all(cls) -> Select[Self]:
         return select(cls).order_by(cls.key)
 
 

@@ -1,0 +1,1 @@
+"""The example programme and its cycles: all invented, and marked as EKSEMPELDATA."""
