@@ -2,18 +2,31 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, Text, exists, or_, select
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    Text,
+    Update,
+    and_,
+    exists,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
-from logbook.cycles.models import Answer, Cycle
+from logbook.cycles.models import Answer, AnswerWriter, Cycle, CycleWriter
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, IllegalMove
 from logbook.db import Model
 from logbook.people.models import Person
 from logbook.programme.models import Module, Session
+from logbook.releases.passage import is_passage_of
 
 
 class Attribution(StrEnum):
@@ -57,6 +70,8 @@ class Release(Model):
     # What was decided when a next step was released; None for other questions.
     decision: Mapped[Decision | None]
     text: Mapped[str] = mapped_column(Text)
+    # When the answer was written that this is a passage of; a later change does not move it.
+    written_at: Mapped[datetime]
     attribution: Mapped[Attribution]
     module_id: Mapped[UUID | None] = mapped_column(ForeignKey("module.id"))
     session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"))
@@ -77,15 +92,22 @@ class Release(Model):
 
     @classmethod
     def propose(
-        cls, answer: Answer, passage: str, attribution: Attribution, *,
-        session: Session | None, by: Person, at: datetime, today: date,
+        cls,
+        answer: Answer,
+        passage: str,
+        attribution: Attribution,
+        *,
+        session: Session | None,
+        by: Person,
+        at: datetime,
+        today: date,
     ) -> "Release":
         """Propose a passage; it is released at once if nobody else wrote in it.
 
         Without a session chosen it belongs to its module's next one after `today`.
-        Raises NotThePassage unless the passage is the answer or a part of it.
+        Raises NotThePassage unless the passage is the answer or a part of it, in whole words.
         """
-        if not passage or collapse(passage) not in collapse(answer.text):
+        if not is_passage_of(answer.text, passage):
             raise NotThePassage
         cycle = answer.cycle
         module = session.module if session else cycle.module
@@ -95,14 +117,15 @@ class Release(Model):
             programme_id=cycle.programme_id, cycle=cycle, answer=answer, answer_id=answer.id,
             question=answer.question,
             decision=cycle.decision if answer.question is Question.NEXT_STEP else None,
-            text=passage, attribution=attribution, module=module, session=session,
+            text=passage, written_at=answer.written_at, attribution=attribution,
+            module=module, session=session,
             proposed_by=by, proposed_by_id=by.id, proposed_at=at,
         )  # fmt: skip
         release.consents = [
             Consent(person=writer.person, person_id=writer.person_id) for writer in answer.writers
         ]
         if release.holds_words_of(by):
-            release.say_yes(by=by, at=at)
+            release.say_yes(by=by, at=at, today=today)
         return release
 
     def holds_words_of(self, person: Person) -> bool:
@@ -111,29 +134,40 @@ class Release(Model):
     def consent_of(self, person: Person) -> "Consent | None":
         return next((c for c in self.consents if c.person_id == person.id), None)
 
-    def say_yes(self, *, by: Person, at: datetime) -> None:
-        """One writer's yes; the last one releases the passage. Raises IllegalMove if withdrawn."""
+    def say_yes(self, *, by: Person, at: datetime, today: date) -> None:
+        """One writer's yes; the last one releases the passage. Raises IllegalMove if withdrawn.
+
+        If its session is over by then, it comes to the module's next one after `today`.
+        """
         consent = self.consent_of(by)
         if self.withdrawn_at or consent is None:
             raise IllegalMove("Citatet er trukket tilbage.")
         consent.said_yes_at = consent.said_yes_at or at
-        if self.released_at is None and all(c.said_yes_at for c in self.consents):
-            self.released_at = at
+        if self.released_at is not None or not all(c.said_yes_at for c in self.consents):
+            return
+        self.released_at = at
+        if self.module and (self.session is None or self.session.starts_on <= today):
+            self.session = self.module.next_session(today) or self.session
 
     def withdraw(self, *, by: Person, at: datetime) -> None:
         """Any writer withdraws it for all; a no to a proposal is the same."""
         if self.withdrawn_at is None:
             self.withdrawn_at, self.withdrawn_by_id = at, by.id
 
-    def belong_to(self, session: Session | None) -> None:
-        """Another session than the one it would have come to."""
-        self.session = session
-        if session:
-            self.module = session.module
+    def belong_to(self, session: Session) -> None:
+        """Another session than the one it would have come to. Raises IllegalMove if withdrawn."""
+        if self.withdrawn_at:
+            raise IllegalMove("Citatet er trukket tilbage.")
+        self.session, self.module = session, session.module
 
     @property
     def is_out(self) -> bool:
         return self.released_at is not None and self.withdrawn_at is None
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the passage still stands in the answer as it is now."""
+        return is_passage_of(self.answer.text, self.text)
 
     @property
     def waits_for(self) -> list[Person]:
@@ -180,6 +214,15 @@ class Release(Model):
         )
 
     @classmethod
+    def live_of(cls, answer: Answer) -> Select[tuple[Self]]:
+        """The passages of an answer that are released or on their way, oldest first."""
+        return (
+            select(cls)
+            .where(cls.answer_id == answer.id, cls.withdrawn_at.is_(None))
+            .order_by(cls.proposed_at, cls.id)
+        )
+
+    @classmethod
     def of_cycle(cls, cycle: Cycle) -> Select[tuple[Self]]:
         return (
             select(cls)
@@ -198,9 +241,43 @@ class Release(Model):
         )
 
 
-def collapse(words: str) -> str:
-    """The words with single spaces, so that a line break does not make another passage."""
-    return " ".join(words.split())
+def releasable_by(person: Person) -> Select[tuple[Answer]]:
+    """The answers that she may propose a passage of, with who wrote in them.
+
+    Those of the cycles that she writes in, and those in which nobody else wrote: one who has
+    left a cycle keeps her own words, but does not read what the others have made of them.
+    """
+    writes_with = exists().where(
+        CycleWriter.cycle_id == Answer.cycle_id,
+        CycleWriter.person_id == person.id,
+        CycleWriter.removed_at.is_(None),
+    )
+    in_it = AnswerWriter.answer_id == Answer.id
+    hers = exists().where(in_it, AnswerWriter.person_id == person.id)
+    others = exists().where(in_it, AnswerWriter.person_id != person.id)
+    return (
+        select(Answer)
+        .join(Cycle, Cycle.id == Answer.cycle_id)
+        .where(
+            Cycle.programme_id == person.programme_id,
+            Answer.text != "",
+            or_(writes_with, and_(hers, not_(others))),
+        )
+        .options(
+            joinedload(Answer.cycle).selectinload(Cycle.writers),
+            joinedload(Answer.cycle).joinedload(Cycle.module).selectinload(Module.sessions),
+            selectinload(Answer.writers).joinedload(AnswerWriter.person),
+        )
+    )
+
+
+def hold(kind: type[Answer] | type[Release], row_id: UUID) -> Update:
+    """Make others who would change this row wait until the transaction ends, on any database.
+
+    Two writers who say yes in the same moment must not each think that the other has not.
+    """
+    table: Any = kind
+    return update(table).where(table.id == row_id).values(id=table.id)
 
 
 class Consent(Model):

@@ -707,6 +707,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["house_id"], ["unit.id"], name=op.f("fk_sparring_request_house_id_unit")
         ),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR withdrawn_at IS NULL",
+            name=op.f("ck_sparring_request_answered_or_withdrawn"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sparring_request")),
     )
     with op.batch_alter_table("sparring_request", schema=None) as batch_op:
@@ -715,6 +719,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_sparring_request_cycle_id", ["cycle_id", "asked_at"], unique=False
+        )
+        batch_op.create_index(
+            "uq_sparring_request_open",
+            ["cycle_id"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL AND withdrawn_at IS NULL"),
         )
         batch_op.create_index(
             "ix_sparring_request_waiting_for",
@@ -931,6 +942,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(), nullable=False),
         sa.Column(
             "attribution",
             sa.Enum(
@@ -1068,6 +1080,11 @@ def downgrade() -> None:
 
     op.drop_table("trial")
     with op.batch_alter_table("sparring_request", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_sparring_request_open",
+            sqlite_where=sa.text("answered_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL AND withdrawn_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_sparring_request_waiting_in_house",
             sqlite_where=sa.text("answered_at IS NULL AND withdrawn_at IS NULL"),
