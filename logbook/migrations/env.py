@@ -12,7 +12,8 @@ from logbook.db import UTCDateTime, db
 
 def leave_out_empty(_context: Any, _revision: Any, scripts: list[Any]) -> None:
     """Write no new migration when the models and the schema agree."""
-    if context.config.cmd_opts.autogenerate and scripts[0].upgrade_ops.is_empty():
+    is_compared = getattr(context.config.cmd_opts, "autogenerate", False)
+    if is_compared and scripts[0].upgrade_ops.is_empty():
         scripts.clear()
 
 

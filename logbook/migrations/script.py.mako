@@ -1,3 +1,9 @@
+<%!
+    def body(code):
+        """The statements, without Alembic's remark that somebody should look at them."""
+        lines = [line for line in (code or "pass").splitlines() if "# ###" not in line]
+        return "\n".join(lines).strip()
+%>\
 """${message}."""
 
 from collections.abc import Sequence
@@ -12,8 +18,8 @@ depends_on: str | Sequence[str] | None = ${repr(depends_on)}
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    ${body(upgrades)}
 
 
 def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+    ${body(downgrades)}
