@@ -5,11 +5,12 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from logbook import db, errors, gate, pages, policy
+from logbook import db, errors, gate, headers, navigation, pages, policy, proxies
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
 from logbook.exports import views as exports
 from logbook.overview import views as overview
+from logbook.people import commands as invitations
 from logbook.people import views as people
 from logbook.programme import commands as programme
 from logbook.releases import views as releases
@@ -34,10 +35,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.as_flask_config(instance))
     app.config["MIGRATIONS"] = PACKAGE / "migrations"
     app.jinja_env.undefined = StrictUndefined
-    for part in (db, gate, policy, errors, pages):
+    for part in (db, proxies, headers, gate, policy, errors, pages, navigation):
         part.init_app(app)
     for feature in (people, cycles, reviews, overview, releases, exports):
         feature.init_app(app)
-    for commands in (programme, demo):
+    for commands in (programme, invitations, demo):
         commands.init_app(app)
     return app

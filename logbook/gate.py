@@ -38,9 +38,9 @@ def me() -> Person:
     return cast(Person, current_user._get_current_object())
 
 
-def my_sign_in() -> SignIn:
-    """The sign-in that this request came with."""
-    return cast(SignIn, g.sign_in)
+def my_sign_in_id() -> UUID:
+    """Which sign-in this request came with; an id, since the row may end during the request."""
+    return cast(UUID, g.sign_in_id)
 
 
 def public(view: View) -> View:
@@ -78,28 +78,33 @@ def remember(key: str) -> None:
 
 
 def forget() -> None:
-    """Empty the browser's session, with the token of its forms."""
+    """Empty the browser's session, with what this request already made of it."""
     session.clear()
-    g.pop("csrf_token", None)
+    # The token of its forms, and what Flask-Login found out about who this is.
+    for name in ("csrf_token", "_login_user"):
+        g.pop(name, None)
 
 
 def person_behind(_request: Request) -> Person | None:
     """Who this request's cookie belongs to, as long as the sign-in is there."""
     key = session.get("sign_in")
-    sign_in = db.session.scalar(SignIn.live(keyed_hash("sign-in", key), clock.now())) if key else None
-    g.sign_in = sign_in
-    return sign_in.person if sign_in else None
+    if not key:
+        return None
+    sign_in = db.session.scalar(SignIn.live(keyed_hash("sign-in", key), clock.now()))
+    if sign_in is None:
+        return None
+    g.sign_in_id, g.sign_in_used_at = sign_in.id, sign_in.used_at
+    return sign_in.person
 
 
 def keep_signed_in(at: datetime) -> None:
     """Let the sign-in last on, once a day and only when something is sent: a GET writes nothing."""
-    sign_in = my_sign_in()
-    if clock.day_of(sign_in.used_at) == clock.day_of(at):
+    if clock.day_of(g.sign_in_used_at) == clock.day_of(at):
         return
     # A statement, not the object: the row may be gone by now, and then it stays gone.
     db.session.execute(
         update(SignIn)
-        .where(SignIn.id == sign_in.id)
+        .where(SignIn.id == my_sign_in_id())
         .values(used_at=at, expires_at=at + SIGN_IN_LASTS)
     )
     db.session.commit()

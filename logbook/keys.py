@@ -25,7 +25,7 @@ def keyed_hash(purpose: str, value: str) -> str:
 def seal(data: Any) -> str:
     """Encrypt what JSON can hold, so that it may lie in a page that others could open."""
     packed = zlib.compress(json.dumps(data).encode())
-    return sealer().encrypt(packed).decode()
+    return str(sealer().encrypt(packed).decode())
 
 
 def unseal(sealed: str, *, lasts_seconds: int) -> Any:

@@ -33,6 +33,7 @@ class Action(StrEnum):
     PROPOSE_RELEASE = "propose-release"  # (an answer)
     DECIDE_RELEASE = "decide-release"  # (a release): say yes, withdraw, choose the session
     EXTRACT = "extract"  # (the programme)
+    SEE_PEOPLE = "see-people"  # (the programme): all of them, or those of one's houses
     INVITE = "invite"  # (the programme): invite people, give and take memberships
     ADMINISTER_PERSON = "administer-person"  # (a person): memberships, removal
     RENEW_CODE = "renew-code"  # (a person)
@@ -84,6 +85,11 @@ def coordinates(person: Person, programme: Programme) -> bool:
     return person.programme_id == programme.id and person.plays(Role.COORDINATOR)
 
 
+def looks_after_people(person: Person, programme: Programme) -> bool:
+    is_hers = person.programme_id == programme.id
+    return is_hers and (person.plays(Role.COORDINATOR) or person.plays(Role.LEADER))
+
+
 def coordinates_somebody_else(person: Person, other: Person) -> bool:
     return person.id != other.id and coordinates(person, other.programme)
 
@@ -115,6 +121,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.PROPOSE_RELEASE: wrote_in_or_writes_with,
     Action.DECIDE_RELEASE: wrote_in_release,
     Action.EXTRACT: teaches,
+    Action.SEE_PEOPLE: looks_after_people,
     Action.INVITE: coordinates,
     Action.ADMINISTER_PERSON: coordinates_somebody_else,
     Action.RENEW_CODE: coordinates_or_leads_somebody_else,

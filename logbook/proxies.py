@@ -51,4 +51,4 @@ class TrustedProxies:
 def init_app(app: Flask) -> None:
     """Raises ValueError for a proxy that is neither an address nor a network."""
     trusted = app.config["SETTINGS"].trusted_proxies
-    app.wsgi_app = TrustedProxies(app.wsgi_app, trusted)  # type: ignore[method-assign]
+    app.wsgi_app = TrustedProxies(app.wsgi_app, trusted)  # type: ignore[assignment]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Delete, ForeignKey, Index, Select, String, Update, delete, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from logbook.db import Model
 from logbook.people.models.person import Membership, Person
@@ -41,13 +42,11 @@ class Invitation(Model):
         return self.used_at is None and self.withdrawn_at is None and at < self.expires_at
 
     @classmethod
-    def with_link(cls, link_hash: str) -> Select[tuple[Self]]:
-        return (
-            select(cls).where(cls.link_hash == link_hash).options(joinedload(cls.person))
-        )
+    def with_link(cls, link_hash: str) -> Select[Self]:
+        return select(cls).where(cls.link_hash == link_hash).options(joinedload(cls.person))
 
     @classmethod
-    def for_person(cls, person: Person) -> Select[tuple[Self]]:
+    def for_person(cls, person: Person) -> Select[Self]:
         """Newest first."""
         return (
             select(cls)
@@ -57,12 +56,13 @@ class Invitation(Model):
         )
 
     @classmethod
-    def use(cls, invitation: Self, at: datetime) -> Update:
-        """Uses it up. One row changes, or none when somebody else was a moment earlier."""
+    def use(cls, invitation: Self, at: datetime) -> ReturningUpdate[UUID]:
+        """Uses it up; returns its id, or nothing when somebody else was a moment earlier."""
         return (
             update(cls)
             .where(cls.id == invitation.id, cls.used_at.is_(None), cls.withdrawn_at.is_(None))
             .values(used_at=at)
+            .returning(cls.id)
         )
 
     @classmethod
@@ -90,7 +90,7 @@ class SignIn(Model):
     person: Mapped[Person] = relationship()
 
     @classmethod
-    def live(cls, key_hash: str, at: datetime) -> Select[tuple[Self]]:
+    def live(cls, key_hash: str, at: datetime) -> Select[Self]:
         """The sign-in with this key, with all that a page needs to know of its person."""
         return (
             select(cls)
@@ -105,7 +105,7 @@ class SignIn(Model):
         )
 
     @classmethod
-    def of(cls, person: Person) -> Select[tuple[Self]]:
+    def of(cls, person: Person) -> Select[Self]:
         return select(cls).where(cls.person_id == person.id).order_by(cls.used_at.desc(), cls.id)
 
     # Deleted by statement, not object by object: two requests may end the same sign-in at once.
@@ -134,11 +134,11 @@ class KnownDevice(Model):
     seen_at: Mapped[datetime]
 
     @classmethod
-    def of(cls, person_id: UUID, key_hash: str) -> Select[tuple[Self]]:
+    def of(cls, person_id: UUID, key_hash: str) -> Select[Self]:
         return select(cls).where(cls.person_id == person_id, cls.key_hash == key_hash)
 
     @classmethod
-    def of_anyone(cls, key_hash: str) -> Select[tuple[Self]]:
+    def of_anyone(cls, key_hash: str) -> Select[Self]:
         return select(cls).where(cls.key_hash == key_hash).limit(1)
 
     @classmethod
@@ -164,7 +164,7 @@ class WrongTry(Model):
     tried_at: Mapped[datetime]
 
     @classmethod
-    def on_account(cls, account_hash: str, device_hash: str, since: datetime) -> Select[tuple[Self]]:
+    def on_account(cls, account_hash: str, device_hash: str, since: datetime) -> Select[Self]:
         """The tries at an account by strangers ("") or from one known device, newest first."""
         return (
             select(cls)
@@ -177,7 +177,7 @@ class WrongTry(Model):
         )
 
     @classmethod
-    def from_address(cls, address_hash: str, since: datetime) -> Select[tuple[Self]]:
+    def from_address(cls, address_hash: str, since: datetime) -> Select[Self]:
         return (
             select(cls)
             .where(cls.address_hash == address_hash, cls.tried_at > since)

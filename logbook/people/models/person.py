@@ -107,6 +107,8 @@ class Person(UserMixin, Model):
     auth_source: Mapped[str] = mapped_column(String(40), default="local")
     external_id: Mapped[str | None] = mapped_column(String(200))
     notice: Mapped[str | None] = mapped_column(String(500))
+    # Whom she last showed a cycle to; her own choice is preselected the next time.
+    last_visibility: Mapped[str | None] = mapped_column(String(40))
     invited_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
 
@@ -173,16 +175,24 @@ class Person(UserMixin, Model):
         ]
 
     @classmethod
-    def with_user_name(cls, user_name: str) -> Select[tuple[Self]]:
+    def with_user_name(cls, user_name: str) -> Select[Self]:
         return select(cls).where(cls.user_name == user_name.strip().lower())
 
     @classmethod
-    def of(cls, programme: Programme) -> Select[tuple[Self]]:
+    def of(cls, programme: Programme) -> Select[Self]:
         """Everyone in a programme, also those who have left."""
         return select(cls).where(cls.programme_id == programme.id).order_by(cls.name, cls.id)
 
     @classmethod
-    def colleagues_of(cls, person: "Person") -> Select[tuple[Self]]:
+    def coordinators_of(cls, programme: Programme) -> Select[Self]:
+        """Those who can invite and remove people today."""
+        coordinates = exists().where(
+            Membership.person_id == cls.id, Membership.role == Role.COORDINATOR
+        )
+        return cls.of(programme).where(cls.removed_at.is_(None), coordinates)
+
+    @classmethod
+    def colleagues_of(cls, person: "Person") -> Select[Self]:
         """Those who could write with her or be asked what they saw: the project's other people."""
         writes = exists().where(
             Membership.person_id == cls.id,
@@ -200,7 +210,12 @@ class Person(UserMixin, Model):
         )
 
     @classmethod
-    def managed_by(cls, person: "Person") -> Select[tuple[Self]]:
+    def colleague_or_self(cls, person: "Person", other_id: UUID) -> Select[Self]:
+        """Somebody in the same programme."""
+        return select(cls).where(cls.id == other_id, cls.programme_id == person.programme_id)
+
+    @classmethod
+    def managed_by(cls, person: "Person") -> Select[Self]:
         """The people whose codes she may renew: all for a coordinator, her houses' for a leader."""
         everyone = select(cls).where(cls.programme_id == person.programme_id)
         if not person.plays(Role.COORDINATOR):
@@ -212,7 +227,7 @@ class Person(UserMixin, Model):
         return everyone.order_by(cls.name, cls.id)
 
     @classmethod
-    def leaders_for(cls, person: "Person", house: Unit) -> Select[tuple[Self]]:
+    def leaders_for(cls, person: "Person", house: Unit) -> Select[Self]:
         """Who may be asked for sparring: leaders in the programme, and district leaders."""
         leads = exists().where(
             Membership.person_id == cls.id,

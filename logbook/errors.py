@@ -1,0 +1,149 @@
+"""What went wrong, on a page in Danish that says what to do next and loses no text."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, Unauthorized
+
+from logbook.cycles.stages import IllegalMove, Unanswered
+from logbook.db import db
+from logbook.gate import SAFE, ForeignRequest, me, owner_key, owner_of_form
+from logbook.kept import Kept, sealed_form
+from logbook.people.forms import SignInForm
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an error is called on the screen, and what to do about it."""
+
+    heading: str
+    next_step: str
+
+
+TOLD = {
+    400: Told("Det kunne vi ikke læse", "Gå tilbage, indlæs siden igen, og prøv en gang til."),
+    403: Told(
+        "Det kan du ikke gøre her",
+        "Det er andre, der gør det. Ingen kan give sig selv en rolle eller forny sin egen kode. "
+        "Spørg din leder eller projektets koordinator, hvis det ser forkert ud.",
+    ),
+    404: Told(
+        "Siden findes ikke",
+        "Måske er adressen skrevet forkert, eller siden er ikke delt med dig. Gå til forsiden, "
+        "eller spørg den, du fik linket af.",
+    ),
+    405: Told("Den vej er der ikke", "Gå tilbage, og brug knapperne på siden."),
+    409: Told(
+        "Forløbet er kommet videre",
+        "Nogen har ændret det, mens du så på det. Indlæs siden igen for at se, hvor I er nu.",
+    ),
+    413: Told(
+        "Det var for meget på én gang",
+        "Gå tilbage, del teksten op, og gem en del ad gangen. En tekst kan fylde omkring 40 sider.",
+    ),
+    429: Told("Lige lovlig mange forsøg", "Vent et kvarter, og prøv igen."),
+    500: Told(
+        "Noget gik galt hos os",
+        "Det er ikke din skyld, og vi har skrevet det ned. Vent et øjeblik, og prøv igen.",
+    ),
+    503: Told(
+        "Logbogen holder en kort pause",
+        "Vi kan ikke få fat i det, der er gemt. Vent et minut, og prøv igen.",
+    ),
+}
+FOREIGN = Told(
+    "Det kom ikke fra Logbogen",
+    "En anden side prøvede at gøre noget i dit navn, så vi stoppede det. Gå til forsiden, og gør "
+    "det herfra, hvis det var dig selv.",
+)
+OTHER = Told("Det gik ikke", "Gå tilbage, og prøv en gang til.")
+
+
+def page(
+    code: int, told: Told | None = None, *, kept: Kept | None = None, owner: str = ""
+) -> tuple[str, int]:
+    told = told or TOLD.get(code, OTHER)
+    return render_template("errors/told.html", told=told, kept=kept, owner=owner), code
+
+
+def hers() -> Kept | None:
+    """The form that was sent in vain, if it is the signed-in person's own."""
+    if request.method in SAFE or not current_user.is_authenticated:
+        return None
+    kept = Kept.of_request()
+    return kept if owner_of_form() == me().id and kept.can_be_sent else None
+
+
+def any_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    headers = {}
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        headers["Allow"] = ", ".join(error.valid_methods)
+    return *page(error.code), headers
+
+
+def foreign(_error: ForeignRequest) -> ResponseReturnValue:
+    return page(403, FOREIGN)
+
+
+def signed_out(_error: Unauthorized) -> ResponseReturnValue:
+    """The sign-in page, with what was written carried along for its owner."""
+    reason = "anothers" if current_user.is_authenticated else "signed-out"
+    form = SignInForm(formdata=None)
+    return sign_in_page(form, reason, sealed_form()), 401
+
+
+def sign_in_page(form: SignInForm, reason: str, kept: str) -> str:
+    return render_template("people/sign_in.html", form=form, reason=reason, kept=kept)
+
+
+def too_old(_error: CSRFError) -> ResponseReturnValue:
+    """The form's token is missing or wrong: show what was written, with a new token."""
+    if request.endpoint == "people.sign_in":
+        form = SignInForm()
+        form.password.errors = ["Siden var for gammel. Skriv din adgangskode igen."]
+        return sign_in_page(form, "", request.form.get("kept", "")), 400
+    kept = hers()
+    return render_template("errors/too_old.html", kept=kept, owner=owner_key() if kept else ""), 400
+
+
+def moved_on(error: IllegalMove) -> ResponseReturnValue:
+    db.session.rollback()
+    told = Told("Der mangler et svar", f"{error}.") if isinstance(error, Unanswered) else None
+    return page(409, told, kept=hers())
+
+
+def broken(error: InternalServerError) -> ResponseReturnValue:
+    return without_database(500)
+
+
+def database_away(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("The database did not answer: %s", type(error).__name__)
+    return *without_database(503), {"Retry-After": "60"}
+
+
+def without_database(code: int) -> tuple[str, int]:
+    """A page that asks the database nothing; the text goes back to where it came from."""
+    g.database_is_away = True
+    if request.method in SAFE or request.endpoint is None:
+        return page(code)
+    kept = Kept.of_request()
+    owner = request.form.get("owner", "")
+    return page(code, kept=kept if kept.can_be_sent else None, owner=owner)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, any_http_error)
+    app.register_error_handler(ForeignRequest, foreign)
+    app.register_error_handler(Unauthorized, signed_out)
+    app.register_error_handler(CSRFError, too_old)
+    app.register_error_handler(IllegalMove, moved_on)
+    app.register_error_handler(InternalServerError, broken)
+    for error in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(error, database_away)

@@ -1,0 +1,77 @@
+"""One's own account: who I am here, my password, and where I am signed in."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from logbook import clock
+from logbook.db import db
+from logbook.gate import forget, me, my_sign_in_id
+from logbook.people import passwords
+from logbook.people.forms import ChangePasswordForm
+from logbook.people.models import SignIn
+from logbook.people.throttle import TooManyTries
+from logbook.people.views.blueprint import bp
+from logbook.people.views.coming_in import let_in, person_with, try_again
+from logbook.people.views.welcome import is_good
+from logbook.policy import Action, authorize
+
+
+@bp.get("/konto")
+def account() -> ResponseReturnValue:
+    return render_template("people/account.html")
+
+
+@bp.route("/konto/adgangskode", methods=["GET", "POST"])
+def change_password() -> ResponseReturnValue:
+    person = me()
+    authorize(Action.KEEP_OWN_ACCOUNT, person)
+    form, at, status = ChangePasswordForm(), clock.now(), 200
+    if form.validate_on_submit():
+        try:
+            is_hers = person_with(person.user_name, form.present_password.data or "", at)
+        except TooManyTries as refused:
+            form.present_password.errors, status = [try_again(refused)], 429
+        else:
+            if not is_hers:
+                form.present_password.errors = ["Det er ikke den adgangskode, du har nu."]
+            elif is_good(form, person):
+                person.password_hash = passwords.hashed(form.new_password.data or "")
+                db.session.flush()
+                db.session.execute(SignIn.end_all(person))
+                answer = let_in(person, at=at)
+                flash("Din adgangskode er skiftet, og du er logget ud alle andre steder.")
+                return answer
+    return render_template("people/change_password.html", form=form), status
+
+
+@bp.get("/konto/logget-ind")
+def sign_ins() -> ResponseReturnValue:
+    live = SignIn.of(me()).where(SignIn.expires_at > clock.now())
+    return render_template(
+        "people/sign_ins.html", sign_ins=db.session.scalars(live).all(), here=my_sign_in_id()
+    )
+
+
+@bp.post("/konto/logget-ind/<uuid:sign_in_id>/afslut")
+def end_sign_in(sign_in_id: UUID) -> ResponseReturnValue:
+    sign_in = db.one_or_404(SignIn.of(me()).where(SignIn.id == sign_in_id))
+    authorize(Action.END_SIGN_IN, sign_in)
+    is_here = sign_in.id == my_sign_in_id()
+    db.session.execute(SignIn.end(sign_in.id))
+    db.session.commit()
+    if is_here:
+        forget()
+        return redirect(url_for(".sign_in"), code=303)
+    flash("Du er logget ud på den enhed.")
+    return redirect(url_for(".sign_ins"), code=303)
+
+
+@bp.post("/konto/logget-ind/afslut-andre")
+def end_other_sign_ins() -> ResponseReturnValue:
+    authorize(Action.KEEP_OWN_ACCOUNT, me())
+    db.session.execute(SignIn.end_all(me(), but=my_sign_in_id()))
+    db.session.commit()
+    flash("Du er logget ud alle andre steder.")
+    return redirect(url_for(".sign_ins"), code=303)

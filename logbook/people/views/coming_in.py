@@ -1,0 +1,91 @@
+"""Signing in and out."""
+
+from datetime import datetime, timedelta
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from logbook import clock, pages
+from logbook.db import db
+from logbook.gate import begin_sign_in, forget, is_path_here, me, my_sign_in_id, public, remember
+from logbook.kept import Kept, opened_for
+from logbook.navigation import home_of
+from logbook.people import devices, passwords
+from logbook.people.forms import SignInForm
+from logbook.people.models import Person, SignIn
+from logbook.people.throttle import TooManyTries, guess
+from logbook.people.views.blueprint import bp
+
+
+@bp.route("/log-ind", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    if request.method == "GET" and current_user.is_authenticated:
+        return redirect(after_sign_in(me()), code=302)
+    form, sealed, at = SignInForm(), request.form.get("kept", ""), clock.now()
+    status = 200
+    if form.validate_on_submit():
+        try:
+            person = person_with(form.user_name.data or "", form.password.data or "", at)
+        except TooManyTries as refused:
+            form.password.errors, status = [try_again(refused)], 429
+        else:
+            if person:
+                return let_in(person, at=at, kept=opened_for(person, sealed))
+            form.password.errors = ["Brugernavn og adgangskode passer ikke sammen."]
+    return render_template("people/sign_in.html", form=form, reason="", kept=sealed), status
+
+
+def person_with(user_name: str, password: str, at: datetime) -> Person | None:
+    """Who signs in with these words. Raises TooManyTries."""
+    asked_for = Person.with_user_name(user_name)
+    address, device = request.remote_addr or "", devices.own_hash()
+    person = db.session.scalar(asked_for)
+    with guess(user_name, person, address=address, device=device, at=at) as tried:
+        # Asked again: the unknown name costs as many queries as the known one.
+        person = db.session.scalar(asked_for)
+        tried.was_right = passwords.fits(person, password)
+    return person if tried.was_right else None
+
+
+def try_again(refused: TooManyTries) -> str:
+    when = pages.time_of_day(refused.again_at + timedelta(seconds=59))
+    return f"Der har været for mange forsøg. Prøv igen efter kl. {when}."
+
+
+def let_in(person: Person, *, at: datetime, kept: Kept | None = None) -> ResponseReturnValue:
+    """Begin a sign-in with a fresh key, end this browser's earlier one, and show the way."""
+    if current_user.is_authenticated:
+        db.session.execute(SignIn.end(my_sign_in_id()))
+    db.session.execute(SignIn.forget_expired(at))
+    key = begin_sign_in(person, device=devices.in_words(request.user_agent.string), at=at)
+    device_key = devices.know(person, at=at)
+    told, person.notice = person.notice, None
+    db.session.commit()
+    remember(key)
+    if told:
+        flash(told)
+    if kept:
+        response = make_response(render_template("people/kept.html", kept=kept))
+    else:
+        response = make_response(redirect(after_sign_in(person), code=303))
+    devices.set_cookie(response, device_key)
+    return response
+
+
+def after_sign_in(person: Person) -> str:
+    wanted = request.args.get("naeste", "")
+    return wanted if is_path_here(wanted) else home_of(person)
+
+
+@bp.post("/log-ud")
+@public
+def sign_out() -> Response:
+    if current_user.is_authenticated:
+        db.session.execute(SignIn.end(my_sign_in_id()))
+        db.session.commit()
+    forget()
+    flash("Du er logget ud.")
+    return redirect(url_for(".sign_in"), code=303)
