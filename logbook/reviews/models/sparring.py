@@ -1,12 +1,12 @@
 """A request for sparring, at one stage and with one question, and the sparring that answers it."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     Select,
@@ -23,20 +23,12 @@ from logbook.cycles.models import Cycle, CycleGuest, CycleWriter
 from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
 from logbook.db import Model
 from logbook.people.models import Person, Role
+from logbook.reviews.models.conditions import BringUp, is_past, is_writer, seen_by
 
-
-class BringUp(StrEnum):
-    """Where the leader will bring it up."""
-
-    ROOM_MEETING = "room_meeting"
-    STAFF_MEETING = "staff_meeting"
-
-    @property
-    def label(self) -> str:
-        return {"room_meeting": "stuemøde", "staff_meeting": "personalemøde"}[self.value]
-
-
+BOXES = ("Det lægger jeg mærke til", "Det bliver jeg nysgerrig på", "Det kan jeg hjælpe med")
 OPEN = "answered_at IS NULL AND withdrawn_at IS NULL"
+# A number on a badge need not be exact for ever; past this it stays.
+COUNTED = 99
 
 
 class SparringRequest(Model):
@@ -53,6 +45,15 @@ class SparringRequest(Model):
             sqlite_where=text(OPEN), postgresql_where=text(OPEN),
         ),
         Index("ix_sparring_request_asked_by", "asked_by_id", "asked_at"),
+        # A cycle waits for one thing at a time, also when a button is pressed twice.
+        Index(
+            "uq_sparring_request_open", "cycle_id", unique=True,
+            sqlite_where=text(OPEN), postgresql_where=text(OPEN),
+        ),
+        # One is answered or withdrawn, whoever is a moment earlier.
+        CheckConstraint(
+            "answered_at IS NULL OR withdrawn_at IS NULL", name="answered_or_withdrawn"
+        ),
     )  # fmt: skip
 
     cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
@@ -81,10 +82,7 @@ class SparringRequest(Model):
 
         Raises IllegalMove for a draft, or while an earlier request waits.
         """
-        if cycle.stage is Stage.WONDERING:
-            raise IllegalMove("Tryk Begynd, før I beder om sparring.")
-        if cycle.sparring is SparringState.WAITING:
-            raise IllegalMove("Forløbet venter allerede på sparring.")
+        cls.must_be_possible(cycle)
         if cycle.visibility is Visibility.PRIVATE:
             cycle.show_to(Visibility.LEADER)
         cycle.sparring = SparringState.WAITING
@@ -95,6 +93,21 @@ class SparringRequest(Model):
             asked_of_id=of.id if of else None, asked_at=at,
         )  # fmt: skip
 
+    @classmethod
+    def must_be_possible(cls, cycle: Cycle) -> None:
+        """Raises IllegalMove if one cannot ask for sparring now."""
+        reason = cls.is_impossible_in(cycle)
+        if reason:
+            raise IllegalMove(reason)
+
+    @classmethod
+    def is_impossible_in(cls, cycle: Cycle) -> str:
+        """Why one cannot ask for sparring now; empty if one can."""
+        if cycle.stage is Stage.WONDERING:
+            return "Gør planen færdig, og tryk Begynd, før du beder om sparring."
+        waits = cycle.sparring is SparringState.WAITING
+        return "Forløbet venter allerede på sparring." if waits else ""
+
     def is_addressed_to(self, person: Person) -> bool:
         if self.asked_of_id:
             return self.asked_of_id == person.id
@@ -104,16 +117,20 @@ class SparringRequest(Model):
     def waits(self) -> bool:
         return self.answered_at is None and self.withdrawn_at is None
 
-    def withdraw(self, *, at: datetime) -> None:
+    def withdraw(self, *, at: datetime, given_before: bool = False) -> None:
+        """Take the question back; the cycle is again as the request before this one left it.
+
+        Raises IllegalMove if it is answered or withdrawn already.
+        """
         if not self.waits:
-            raise IllegalMove("Der er allerede givet sparring.")
+            raise IllegalMove("Her venter ikke længere et spørgsmål.")
         self.withdrawn_at = at
-        self.cycle.sparring = SparringState.NONE
+        self.cycle.sparring = SparringState.GIVEN if given_before else SparringState.NONE
 
     def give(
         self, *, noticed: str, curious: str, can_help: str, bring_up: BringUp | None,
         by: Person, at: datetime,
-    ) -> "Sparring":
+    ) -> "Sparring":  # fmt: skip
         """Answer the request. Raises IllegalMove if it is answered or withdrawn."""
         if not self.waits:
             raise IllegalMove("Her venter ikke længere nogen på sparring.")
@@ -124,44 +141,70 @@ class SparringRequest(Model):
             can_help=can_help, bring_up=bring_up,
         )  # fmt: skip
 
+    # -- seeing ---------------------------------------------------------------------------
+
     @classmethod
-    def waiting_for(cls, person: Person) -> Select[tuple[Self]]:
+    def visible_to(cls, person: Person) -> Select[Self]:
+        """The requests in cycles that she may see."""
+        # Joined, not `IN (…)`: a database would gather every visible cycle first.
+        return select(cls).join(cls.cycle).where(seen_by(person))
+
+    @classmethod
+    def waiting_for(cls, person: Person) -> Select[Self]:
         """What waits for her sparring, oldest first; never on a cycle that she writes."""
-        writes = (
-            select(CycleWriter.id)
-            .where(
-                CycleWriter.cycle_id == cls.cycle_id,
-                CycleWriter.person_id == person.id,
-                CycleWriter.removed_at.is_(None),
-            )
-            .exists()
-        )
+        to_leaders = and_(cls.asked_of_id.is_(None), cls.house_id.in_(person.unit_ids(Role.LEADER)))
         return (
             select(cls)
             .join(cls.cycle)
             .where(
-                text(OPEN_QUALIFIED),
+                cls.is_open(),
                 Cycle.programme_id == person.programme_id,
                 Cycle.visibility != Visibility.PRIVATE,
-                or_(
-                    cls.asked_of_id == person.id,
-                    and_(
-                        cls.asked_of_id.is_(None),
-                        cls.house_id.in_(person.unit_ids(Role.LEADER)),
-                    ),
-                ),
-                ~writes,
+                or_(cls.asked_of_id == person.id, to_leaders),
+                ~is_writer(person, cls.cycle_id),
             )
             .order_by(cls.asked_at, cls.id)
         )
 
     @classmethod
-    def number_waiting_for(cls, person: Person) -> Select[tuple[int]]:
-        """How many wait for her: one number."""
-        return select(func.count()).select_from(cls.waiting_for(person).order_by(None).subquery())
+    def waiting_in_cycles_of(cls, person: Person) -> Select[Self]:
+        """What she and those she writes with have asked and still wait for, oldest first."""
+        return (
+            select(cls)
+            .join(CycleWriter, CycleWriter.cycle_id == cls.cycle_id)
+            .where(
+                cls.is_open(), CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None)
+            )
+            .options(joinedload(cls.cycle), joinedload(cls.asked_of))
+            .order_by(cls.asked_at, cls.id)
+        )
 
     @classmethod
-    def in_cycles(cls, cycle_ids: list[UUID]) -> Select[tuple[Self]]:
+    def number_waiting_for(cls, person: Person) -> Select[int]:
+        """How many wait for her, up to COUNTED: one number."""
+        few = cls.waiting_for(person).with_only_columns(cls.id).order_by(None).limit(COUNTED)
+        return select(func.count()).select_from(few.subquery())
+
+    @classmethod
+    def number_new_for(cls, person: Person) -> Select[int]:
+        """How many wait for her and how much sparring she has not read, as one number."""
+        unread = Sparring.unread_by(person).with_only_columns(Sparring.id).order_by(None)
+        number_unread = select(func.count()).select_from(unread.limit(COUNTED).subquery())
+        return select(
+            cls.number_waiting_for(person).scalar_subquery() + number_unread.scalar_subquery()
+        )
+
+    @classmethod
+    def is_open(cls) -> ColumnElement[bool]:
+        return and_(cls.answered_at.is_(None), cls.withdrawn_at.is_(None))
+
+    @classmethod
+    def after(cls, last: "SparringRequest") -> ColumnElement[bool]:
+        """What stands below `last` in a list with the oldest first."""
+        return is_past(cls, cls.asked_at, last, newest_first=False)
+
+    @classmethod
+    def in_cycles(cls, cycle_ids: list[UUID]) -> Select[Self]:
         """The requests of some cycles with their sparring, in the order they were asked."""
         return (
             select(cls)
@@ -174,22 +217,13 @@ class SparringRequest(Model):
             .order_by(cls.asked_at, cls.id)
         )
 
-    @classmethod
-    def visible_to(cls, person: Person) -> Select[tuple[Self]]:
-        """The requests in cycles that she may see."""
-        seen = Cycle.visible_to(person).with_only_columns(Cycle.id)
-        return select(cls).where(cls.cycle_id.in_(seen))
-
     def let_in(self) -> CycleGuest | None:
-        """The right to read that goes with being asked by name."""
+        """The right to read that goes with being asked by name; one for each person and cycle."""
         if self.asked_of_id is None:
             return None
         return CycleGuest(
             cycle_id=self.cycle_id or self.cycle.id, person_id=self.asked_of_id, since=self.asked_at
         )
-
-
-OPEN_QUALIFIED = "sparring_request.answered_at IS NULL AND sparring_request.withdrawn_at IS NULL"
 
 
 class Sparring(Model):
@@ -216,26 +250,50 @@ class Sparring(Model):
     request: Mapped[SparringRequest] = relationship(back_populates="sparring")
     by: Mapped[Person] = relationship()
 
+    @property
+    def boxes(self) -> list[tuple[str, str]]:
+        """What she wrote, box by box with its heading; the empty ones are left out."""
+        written = zip(BOXES, (self.noticed, self.curious, self.can_help), strict=True)
+        return [(heading, words) for heading, words in written if words]
+
     @classmethod
-    def given_by(cls, person: Person) -> Select[tuple[Self]]:
-        """What she has given, newest first."""
+    def given_by(cls, person: Person) -> Select[Self]:
+        """What she has given on cycles that she may still see, newest first."""
         return (
             select(cls)
-            .where(cls.by_id == person.id)
+            .join(cls.request)
+            .join(SparringRequest.cycle)
+            .where(cls.by_id == person.id, seen_by(person))
             .options(joinedload(cls.request).joinedload(SparringRequest.cycle))
             .order_by(cls.given_at.desc(), cls.id)
         )
 
     @classmethod
-    def received_by(cls, person: Person) -> Select[tuple[Self]]:
+    def received_by(cls, person: Person) -> Select[Self]:
         """What was given on cycles that she writes in, newest first."""
         return (
             select(cls)
             .join(cls.request)
             .join(CycleWriter, CycleWriter.cycle_id == SparringRequest.cycle_id)
             .where(CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None))
-            .options(
-                joinedload(cls.by), joinedload(cls.request).joinedload(SparringRequest.cycle)
-            )
+            .options(joinedload(cls.by), joinedload(cls.request).joinedload(SparringRequest.cycle))
             .order_by(cls.given_at.desc(), cls.id)
         )
+
+    @classmethod
+    def unread_by(cls, person: Person) -> Select[Self]:
+        """What she has received and none of its writers has read yet."""
+        return cls.received_by(person).where(cls.read_on.is_(None))
+
+    @classmethod
+    def unread_in(cls, cycle: Cycle) -> Select[Self]:
+        return (
+            select(cls)
+            .join(cls.request)
+            .where(SparringRequest.cycle_id == cycle.id, cls.read_on.is_(None))
+        )
+
+    @classmethod
+    def after(cls, last: "Sparring") -> ColumnElement[bool]:
+        """What stands below `last` in a list with the newest first."""
+        return is_past(cls, cls.given_at, last, newest_first=True)

@@ -1,0 +1,71 @@
+"""What the queries of sparring share: who sees, who writes, what to quote, what comes after."""
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+
+from logbook.cycles.models import Answer, Cycle, CycleGuest, CycleWriter
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import Stage
+from logbook.people.models import Person
+
+# The answer that a stage is about; where it has none, the action that is tried.
+ABOUT = {
+    Stage.TRY: Question.WHAT,
+    Stage.OBSERVE: Question.SAW,
+    Stage.REFLECT: Question.LEARNED,
+}
+
+
+class BringUp(StrEnum):
+    """Where the leader will bring it up."""
+
+    ROOM_MEETING = "room_meeting"
+    STAFF_MEETING = "staff_meeting"
+
+    @property
+    def label(self) -> str:
+        return {"room_meeting": "stuemøde", "staff_meeting": "personalemøde"}[self.value]
+
+
+def seen_by(person: Person) -> ColumnElement[bool]:
+    """`Cycle.visible_to` as a condition, for queries that reach a cycle by joining it."""
+    condition = Cycle.visible_to(person).whereclause
+    assert condition is not None
+    return condition
+
+
+def is_writer(person: Person, cycle_id: Any) -> ColumnElement[bool]:
+    return exists().where(
+        CycleWriter.cycle_id == cycle_id,
+        CycleWriter.person_id == person.id,
+        CycleWriter.removed_at.is_(None),
+    )
+
+
+def is_past(row: Any, at: Any, last: Any, *, newest_first: bool) -> ColumnElement[bool]:
+    """Whether a row comes after the last one shown, in the order of a moment and then the id."""
+    moment = getattr(last, at.key)
+    further = at < moment if newest_first else at > moment
+    return or_(further, and_(at == moment, row.id > last.id))
+
+
+def words_about(cycle_id: UUID, stage: Stage) -> Select[Answer]:
+    """The one answer to quote: what the stage is about, else the action, else the wondering."""
+    wanted = [ABOUT.get(stage, Question.ACTION), Question.ACTION, Question.WONDERING]
+    place = case(*((Answer.question == question, n) for n, question in enumerate(wanted)))
+    return (
+        select(Answer)
+        .where(Answer.cycle_id == cycle_id, Answer.question.in_(wanted), Answer.text != "")
+        .order_by(place, Answer.written_at.desc(), Answer.id)
+        .limit(1)
+    )
+
+
+def right_to_read(cycle: Cycle, person: Person) -> Select[CycleGuest]:
+    """What lets somebody read who was asked by name before."""
+    return select(CycleGuest).where(
+        CycleGuest.cycle_id == cycle.id, CycleGuest.person_id == person.id
+    )

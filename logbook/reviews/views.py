@@ -1,0 +1,276 @@
+"""Sparring: asking for it, what waits, giving it, and what came back."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload, selectinload
+
+from logbook import clock, navigation
+from logbook.cycles.models import Answer, Cycle, CycleWriter, Observation
+from logbook.cycles.questions import questions_of
+from logbook.cycles.stages import IllegalMove, Visibility
+from logbook.db import db
+from logbook.gate import me
+from logbook.people.models import Membership, Person, Role
+from logbook.policy import Action, authorize, can
+from logbook.reviews.forms import LEADERS, AskForm, GiveForm, names
+from logbook.reviews.models import Sparring, SparringRequest, right_to_read, words_about
+from logbook.reviews.reading import note_reading
+
+bp = Blueprint("reviews", __name__)
+
+PAGE = 20
+LISTS = ("venter", "givet", "faaet")
+
+
+@bp.get("/sparring")
+def index() -> ResponseReturnValue:
+    """What waits for her, what she has given, and what she and her co-writers got."""
+    only, after = continued()
+    shown: dict[str, tuple[list[Any], Any]] = {
+        "venter": page_of(SparringRequest, queue_of(me()), only, "venter", after),
+        "givet": page_of(Sparring, Sparring.given_by(me()), only, "givet", after),
+        "faaet": page_of(Sparring, Sparring.received_by(me()), only, "faaet", after),
+    }
+    queue = shown["venter"][0]
+    asked = SparringRequest.waiting_in_cycles_of(me()).limit(PAGE)
+    return render_template(
+        "reviews/index.html",
+        shown=shown,
+        only=only,
+        number=number_waiting() if queue and not only else 0,
+        words=first_words(queue),
+        asked=[] if only else db.session.scalars(asked).all(),
+        leads=me().plays(Role.LEADER) or me().plays(Role.DISTRICT_LEADER) or bool(queue),
+    )
+
+
+@bp.route("/forloeb/<uuid:cycle_id>/bed-om-sparring", methods=["GET", "POST"])
+def ask(cycle_id: UUID) -> ResponseReturnValue:
+    """What to ask, and whom; before it is shared the text is read through once more."""
+    cycle = find_cycle(cycle_id)
+    authorize(Action.ASK_FOR_SPARRING, cycle)
+    # Opening a private cycle to the leader widens who sees it, which one person alone may do.
+    is_private = cycle.visibility is Visibility.PRIVATE
+    may_open = not is_private or can(me(), Action.ADMINISTER_CYCLE, cycle)
+    leaders, others = whom_to_ask(cycle)
+    form = AskForm()
+    form.offer(leaders, others)
+    if request.method == "POST":
+        SparringRequest.must_be_possible(cycle)
+        if is_private:
+            authorize(Action.ADMINISTER_CYCLE, cycle)
+    if form.validate_on_submit():
+        asked = None if form.whom.data == LEADERS else form.chosen([*leaders, *others])
+        request_ = SparringRequest.ask(
+            cycle, form.question.data or "", of=asked, by=me(), at=clock.now()
+        )
+        db.session.add(request_)
+        guest = request_.let_in()
+        if guest and asked and db.session.scalar(right_to_read(cycle, asked)) is None:
+            db.session.add(guest)
+        commit_or_refuse("Forløbet venter allerede på sparring.")
+        flash(f"Tak. {asked.name if asked else names(leaders)} er spurgt.")
+        return redirect(url_for("cycles.show", cycle_id=cycle.id), code=303)
+    return render_template(
+        "reviews/ask.html",
+        cycle=cycle,
+        form=form,
+        is_private=is_private,
+        may_open=may_open,
+        house_leaders=leaders,
+        questions_of=questions_of,
+        can_be_asked=bool(leaders or others),
+        waits_already=SparringRequest.is_impossible_in(cycle),
+    ), (422 if form.errors else 200)
+
+
+@bp.post("/sparring/<uuid:request_id>/traek-tilbage")
+def withdraw(request_id: UUID) -> ResponseReturnValue:
+    """Take a question back before it is answered; every writer of the cycle may."""
+    asked = find(request_id, joinedload(SparringRequest.cycle).selectinload(Cycle.writers))
+    authorize(Action.ASK_FOR_SPARRING, asked.cycle)
+    earlier = db.session.scalars(SparringRequest.in_cycles([asked.cycle_id]))
+    asked.withdraw(at=clock.now(), given_before=any(each.answered_at for each in earlier))
+    commit_or_refuse("Der er allerede givet sparring.")
+    flash("Du har trukket dit spørgsmål tilbage.")
+    return redirect(url_for("cycles.show", cycle_id=asked.cycle_id), code=303)
+
+
+@bp.route("/sparring/<uuid:request_id>", methods=["GET", "POST"])
+def give(request_id: UUID) -> ResponseReturnValue:
+    """Read the cycle and write in the three boxes."""
+    asked = find(request_id, *whole_cycle())
+    authorize(Action.GIVE_SPARRING, asked)
+    asked.cycle.hand_out_answers()
+    form = GiveForm()
+    if request.method == "GET":
+        page = give_page(asked, form)
+        note_reading(asked.cycle, me(), clock.day_of(clock.now()))
+        return page
+    if not asked.waits:
+        return give_page(asked, form), 409
+    if not form.validate():
+        return give_page(asked, form), 422
+    sparring = asked.give(
+        noticed=form.noticed.data or "",
+        curious=form.curious.data or "",
+        can_help=form.can_help.data or "",
+        bring_up=form.place,
+        by=me(),
+        at=clock.now(),
+    )
+    db.session.add(sparring)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        asked = find(request_id, *whole_cycle())
+        asked.cycle.hand_out_answers()
+        return give_page(asked, form), 409
+    flash("Tak – sparringen er sendt.")
+    following = db.session.scalar(SparringRequest.waiting_for(me()).limit(1))
+    if following is None:
+        return redirect(url_for(".index"), code=303)
+    return redirect(url_for(".give", request_id=following.id), code=303)
+
+
+def give_page(asked: SparringRequest, form: GiveForm) -> str:
+    waiting = list(
+        db.session.scalars(
+            SparringRequest.waiting_for(me()).with_only_columns(SparringRequest.id).limit(PAGE)
+        )
+    )
+    return render_template(
+        "reviews/give.html",
+        asked=asked,
+        cycle=asked.cycle,
+        words=db.session.scalar(words_about(asked.cycle_id, asked.stage)),
+        form=form,
+        place=waiting.index(asked.id) + 1 if asked.id in waiting else None,
+        number=len(waiting),
+        is_more=len(waiting) == PAGE,
+        questions_of=questions_of,
+    )
+
+
+# -- finding ------------------------------------------------------------------------------
+
+
+def find(request_id: UUID, *options: Any) -> SparringRequest:
+    """The request, if the signed-in person may see its cycle; else 404."""
+    query = SparringRequest.visible_to(me()).where(SparringRequest.id == request_id)
+    asked: SparringRequest = db.one_or_404(query.options(*options))
+    return asked
+
+
+def find_cycle(cycle_id: UUID) -> Cycle:
+    query = Cycle.visible_to(me()).where(Cycle.id == cycle_id)
+    cycle: Cycle = db.one_or_404(query.options(*cycle_to_read()))
+    cycle.hand_out_answers()
+    return cycle
+
+
+def cycle_to_read() -> list[Any]:
+    """How to load a cycle with all that is read of it, in a fixed number of queries."""
+    return [
+        joinedload(Cycle.house),
+        selectinload(Cycle.writers).joinedload(CycleWriter.person),
+        selectinload(Cycle.tags),
+        selectinload(Cycle.signs),
+        selectinload(Cycle.trials),
+        selectinload(Cycle.observations).options(
+            joinedload(Observation.observer), selectinload(Observation.scores)
+        ),
+        selectinload(Cycle.all_answers),
+    ]
+
+
+def whole_cycle() -> list[Any]:
+    """How to load a request with its cycle and what was given."""
+    return [
+        joinedload(SparringRequest.asked_by),
+        joinedload(SparringRequest.sparring).joinedload(Sparring.by),
+        joinedload(SparringRequest.cycle).options(*cycle_to_read()),
+    ]
+
+
+def whom_to_ask(cycle: Cycle) -> tuple[list[Person], list[Person]]:
+    """The house's leaders, and everyone else who gives sparring; never those who write in it."""
+    query = Person.leaders_for(me(), cycle.house).options(
+        joinedload(Person.memberships).joinedload(Membership.district)
+    )
+    eligible = [p for p in db.session.scalars(query).unique() if not cycle.is_written_by(p)]
+    leaders = [person for person in eligible if person.leads(cycle.house_id)]
+    others = [person for person in eligible if person not in leaders]
+    # The district leader is for those who have nobody nearer.
+    return leaders, sorted(others, key=lambda person: not person.plays(Role.LEADER))
+
+
+def queue_of(person: Person) -> Select[SparringRequest]:
+    return SparringRequest.waiting_for(person).options(
+        joinedload(SparringRequest.asked_by),
+        joinedload(SparringRequest.cycle).joinedload(Cycle.house),
+    )
+
+
+def number_waiting() -> int:
+    return db.session.scalar(SparringRequest.number_waiting_for(me())) or 0
+
+
+def first_words(queue: list[SparringRequest]) -> Answer | None:
+    """What to quote of the one that has waited longest."""
+    if not queue:
+        return None
+    return db.session.scalar(words_about(queue[0].cycle_id, queue[0].stage))
+
+
+# -- long lists ---------------------------------------------------------------------------
+
+
+def continued() -> tuple[str, UUID | None]:
+    """Which list is read on in, and after which row; 404 for anything else in the address."""
+    if not request.args:
+        return "", None
+    name, value = next(iter(request.args.items()))
+    if name not in LISTS or len(request.args) > 1:
+        abort(404)
+    try:
+        return name, UUID(value)
+    except ValueError:
+        abort(404)
+
+
+def page_of(
+    kind: Any, query: Select[Any], only: str, name: str, after: UUID | None
+) -> tuple[list[Any], Any]:
+    """One page of a list, and the row to read on after, None at its end."""
+    if only and only != name:
+        return [], None
+    if after:
+        query = query.where(kind.after(db.one_or_404(query.where(kind.id == after))))
+    rows = list(db.session.scalars(query.limit(PAGE + 1)))
+    return rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
+
+
+def commit_or_refuse(reason: str) -> None:
+    """Commit; if somebody else was a moment earlier, say what stands in the way."""
+    try:
+        db.session.commit()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise IllegalMove(reason) from error
+
+
+def number_new(person: Person) -> int:
+    """What stands beside ”Sparring” in the menu."""
+    return db.session.scalar(SparringRequest.number_new_for(person)) or 0
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    navigation.counters["sparring"] = number_new
