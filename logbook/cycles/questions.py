@@ -62,7 +62,8 @@ WORDS: dict[Question, Words] = {
         "handling",
         "Hvad vil I gøre anderledes?",
         "Prøvehandling",
-        "Én lille prøvehandling, I kan nå inden for en uge eller to. Ændr helst kun én ting ad gangen.",
+        "Én lille prøvehandling, I kan nå inden for en uge eller to. "
+        "Ændr helst kun én ting ad gangen.",
         needed=True,
     ),
     Question.WHY: Words(
@@ -73,9 +74,7 @@ WORDS: dict[Question, Words] = {
         "Brug gerne noget fra modulet.",
         needed=True,
     ),
-    Question.WHO: Words(
-        Stage.PLAN, "hvem", "Hvem gør hvad, hvor og hvornår?", "Hvem gør hvad"
-    ),
+    Question.WHO: Words(Stage.PLAN, "hvem", "Hvem gør hvad, hvor og hvornår?", "Hvem gør hvad"),
     Question.OBSERVING: Words(
         Stage.PLAN, "iagttagere", "Hvem iagttager, og hvordan?", "Hvem iagttager"
     ),

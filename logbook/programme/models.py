@@ -6,7 +6,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Select, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from logbook.db import Model
 
@@ -134,6 +134,16 @@ class Module(Model):
     sessions: Mapped[list["Session"]] = relationship(
         back_populates="module", order_by="Session.starts_on, Session.position"
     )
+
+    @classmethod
+    def of(cls, programme: Programme) -> Select[Self]:
+        """A programme's modules with their sessions, in order."""
+        return (
+            select(cls)
+            .where(cls.programme_id == programme.id)
+            .options(selectinload(cls.sessions))
+            .order_by(cls.position, cls.id)
+        )
 
     def opened_by(self, day: date) -> bool:
         return bool(self.sessions) and self.sessions[0].starts_on <= day

@@ -1,6 +1,7 @@
 """A cycle, the texts that people write in it, and the people who write."""
 
-from logbook.cycles.models.cycle import Cycle, Move
+from logbook.cycles.models.cycle import Cycle
+from logbook.cycles.models.moving import Move
 from logbook.cycles.models.readers import CycleGuest, Reading
 from logbook.cycles.models.texts import Answer, AnswerWriter
 from logbook.cycles.models.trials import (

@@ -36,10 +36,10 @@ class Reading(Model):
     reader: Mapped[Person] = relationship()
 
     @classmethod
-    def of(cls, cycle_id: UUID) -> Select[tuple[Self]]:
+    def of(cls, cycle_id: UUID) -> Select[Self]:
         return (
             select(cls)
             .where(cls.cycle_id == cycle_id)
-            .options(joinedload(cls.reader))
+            .options(joinedload(cls.reader).selectinload(Person.memberships))
             .order_by(cls.read_on.desc(), cls.id)
         )

@@ -1,10 +1,10 @@
 """An answer: one text, to one question, and who wrote in it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from logbook.cycles.questions import Question
@@ -51,6 +51,16 @@ class Answer(Model):
     writers: Mapped[list["AnswerWriter"]] = relationship(
         back_populates="answer", cascade="all, delete-orphan", order_by="AnswerWriter.since"
     )
+
+    @classmethod
+    def of_cycle(cls, cycle: "Cycle", question: Question) -> Select[Self]:
+        """A cycle's own answer to one question, without loading the others."""
+        return select(cls).where(
+            cls.cycle_id == cycle.id,
+            cls.question == question,
+            cls.trial_id.is_(None),
+            cls.observation_id.is_(None),
+        )
 
     def rewrite(self, words: str, *, by: Person, at: datetime) -> None:
         """Replace the text, and remember who wrote; the same text again is no new revision."""

@@ -1,10 +1,11 @@
 """What a cycle is made of besides texts: signs, trials, observations, and who was asked for one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from logbook.cycles.models.texts import Answer
@@ -47,8 +48,15 @@ class Trial(Model):
         back_populates="trial", cascade="all, delete-orphan"
     )
 
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[Self]:
+        # Imported here: a cycle is made of trials, and they are seen through it.
+        from logbook.cycles.models.cycle import Cycle
+
+        return select(cls).where(Cycle.visible_to(person).where(Cycle.id == cls.cycle_id).exists())
+
     def answer_to(self, question: Question) -> Answer | None:
-        return next((a for a in self.answers if a.question is question), None)
+        return next((a for a in self.answers if a.question == question), None)
 
 
 class Observation(Model):
@@ -75,7 +83,7 @@ class Observation(Model):
     )
 
     def answer_to(self, question: Question) -> Answer | None:
-        return next((a for a in self.answers if a.question is question), None)
+        return next((a for a in self.answers if a.question == question), None)
 
     def score_of(self, sign: Sign) -> "SignScore | None":
         """The score that the observer gave; None when she has not answered for this sign."""
@@ -90,7 +98,20 @@ class Observation(Model):
             self.scores.append(SignScore(sign_id=sign.id, score=value))
 
     @classmethod
-    def by(cls, person: Person) -> Select[tuple[Self]]:
+    def visible_to(cls, person: Person) -> Select[Self]:
+        """Her own, and those in cycles that she may see."""
+        # Imported here: a cycle is made of observations, and they are seen through it.
+        from logbook.cycles.models.cycle import Cycle
+
+        seen = Cycle.visible_to(person).where(Cycle.id == cls.cycle_id).exists()
+        return select(cls).where(or_(cls.observer_id == person.id, seen))
+
+    @classmethod
+    def mine(cls, person: Person, observation_id: UUID) -> Select[Self]:
+        return select(cls).where(cls.id == observation_id, cls.observer_id == person.id)
+
+    @classmethod
+    def by(cls, person: Person) -> Select[Self]:
         """One's own observations, newest first."""
         return (
             select(cls)
@@ -141,7 +162,30 @@ class ObservationRequest(Model):
     asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
 
     @classmethod
-    def to(cls, person: Person) -> Select[tuple[Self]]:
+    def ask(
+        cls,
+        cycle: "Cycle",
+        colleague: Person,
+        *,
+        earlier: Sequence["ObservationRequest"] = (),
+        by: Person,
+        at: datetime,
+    ) -> "ObservationRequest":
+        """Ask a colleague, or ask her again once she has answered."""
+        request = next((r for r in earlier if r.colleague_id == colleague.id), None)
+        if request is None:
+            request = cls(cycle=cycle, colleague=colleague, colleague_id=colleague.id)
+        request.asked_by, request.asked_by_id, request.asked_at = by, by.id, at
+        request.answered_at = request.withdrawn_at = None
+        cycle.touch(by=by, at=at)
+        return request
+
+    @classmethod
+    def waiting_for(cls, person: Person) -> Select[Self]:
+        return cls.to(person).where(cls.answered_at.is_(None))
+
+    @classmethod
+    def to(cls, person: Person) -> Select[Self]:
         """What she has been asked to write and has not been let off, oldest first."""
         return (
             select(cls)
@@ -151,10 +195,21 @@ class ObservationRequest(Model):
         )
 
     @classmethod
-    def in_cycle(cls, cycle: "Cycle") -> Select[tuple[Self]]:
+    def concerning(cls, person: Person) -> Select[Self]:
+        """What she has been asked, and what was asked in cycles that she may see."""
+        from logbook.cycles.models.cycle import Cycle
+
+        seen = Cycle.visible_to(person).where(Cycle.id == cls.cycle_id).exists()
+        return select(cls).where(
+            cls.withdrawn_at.is_(None), or_(cls.colleague_id == person.id, seen)
+        )
+
+    @classmethod
+    def in_cycle(cls, cycle: "Cycle") -> Select[Self]:
+        """Everyone who was ever asked, also those who were let off."""
         return (
             select(cls)
-            .where(cls.cycle_id == cycle.id, cls.withdrawn_at.is_(None))
+            .where(cls.cycle_id == cycle.id)
             .options(joinedload(cls.colleague))
             .order_by(cls.asked_at, cls.id)
         )

@@ -1,0 +1,166 @@
+"""What people write in a cycle, who writes, and who may see it."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from logbook.cycles.models.texts import Answer
+from logbook.cycles.models.trials import Observation, Sign, Trial
+from logbook.cycles.models.writers import CycleWriter
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import IllegalMove, Stage, Visibility
+from logbook.people.models import Person
+
+if TYPE_CHECKING:
+    from logbook.cycles.models.cycle import Cycle
+
+
+class Writing:
+    """The part of a cycle that is its words and its people."""
+
+    if TYPE_CHECKING:
+        stage: Mapped[Stage]
+        visibility: Mapped[Visibility]
+        started_by_id: Mapped[UUID]
+        changed_at: Mapped[datetime]
+        writers: Mapped[list[CycleWriter]]
+        signs: Mapped[list[Sign]]
+        trials: Mapped[list[Trial]]
+        observations: Mapped[list[Observation]]
+        all_answers: Mapped[list[Answer]]
+
+    @property
+    def itself(self) -> "Cycle":
+        """This part as the whole that it is."""
+        return cast("Cycle", self)
+
+    def is_written_by(self, person: Person) -> bool:
+        return any(w.person_id == person.id for w in self.present_writers)
+
+    @property
+    def present_writers(self) -> list[CycleWriter]:
+        return [writer for writer in self.writers if writer.removed_at is None]
+
+    def touch(self, *, by: Person, at: datetime) -> None:
+        """Remember that somebody wrote: what is newest, and which cycle she has in hand."""
+        self.changed_at = at
+        for writer in self.present_writers:
+            if writer.person_id == by.id:
+                writer.used_at = at
+
+    def answer_to(self, question: Question) -> Answer | None:
+        """The cycle's own answer to a question, not those of its trials and observations."""
+        return next(
+            (
+                answer
+                for answer in self.all_answers
+                if answer.question == question
+                and answer.trial_id is None
+                and answer.observation_id is None
+            ),
+            None,
+        )
+
+    def text_of(self, question: Question) -> str:
+        answer = self.answer_to(question)
+        return answer.text if answer else ""
+
+    def answer(
+        self,
+        question: Question,
+        words: str,
+        *,
+        by: Person,
+        at: datetime,
+        about: Trial | Observation | None = None,
+    ) -> Answer | None:
+        """Save what was written to a question; nothing is kept of a question left empty."""
+        given = about.answer_to(question) if about else self.answer_to(question)
+        if given is None:
+            if not words:
+                return None
+            given = Answer(question=question, text="", revision=0, cycle=self.itself, written_at=at)
+            if isinstance(about, Trial):
+                given.trial, given.trial_id = about, about.id
+            elif about is not None:
+                given.observation, given.observation_id = about, about.id
+        given.rewrite(words, by=by, at=at)
+        self.touch(by=by, at=at)
+        return given
+
+    def plan_signs(self, texts: list[str], *, by: Person, at: datetime) -> None:
+        """Set the signs in order. A sign that was scored can be reworded but not removed."""
+        scored = {score.sign_id for o in self.observations for score in o.scores}
+        for position, words in enumerate(texts):
+            if position < len(self.signs):
+                self.signs[position].text = words or self.signs[position].text
+            elif words:
+                self.signs.append(Sign(position=position, text=words))
+        kept = [
+            s for n, s in enumerate(self.signs) if s.id in scored or (n < len(texts) and texts[n])
+        ]
+        self.signs[:] = kept
+        for position, sign in enumerate(kept):
+            sign.position = position
+        self.touch(by=by, at=at)
+
+    def try_out(self, on: date, *, several_times: bool = False, by: Person, at: datetime) -> Trial:
+        """Note that the action was tried; what was done is answered about the trial."""
+        self.must_be_planned()
+        trial = Trial(
+            cycle=self.itself,
+            tried_on=on,
+            several_times=several_times,
+            written_by=by,
+            written_at=at,
+        )
+        self.touch(by=by, at=at)
+        return trial
+
+    def observe(
+        self, words: str, *, on: date, by: Person, at: datetime, id: UUID | None = None
+    ) -> Observation:
+        """Keep what one person saw; it never needs a move and never makes one."""
+        self.must_be_planned()
+        observation = Observation(
+            **({"id": id} if id else {}),
+            cycle=self.itself, observer=by, observer_id=by.id, observed_on=on, written_at=at,
+        )  # fmt: skip
+        self.answer(Question.SAW, words, by=by, at=at, about=observation)
+        return observation
+
+    def must_be_planned(self) -> None:
+        if self.stage is Stage.WONDERING:
+            raise IllegalMove("Gør planen færdig, og tryk Begynd først.")
+
+    def let_write(self, person: Person, *, added_by: Person, at: datetime) -> None:
+        """Add a writer, or let one who was removed write again."""
+        earlier = next((w for w in self.writers if w.person_id == person.id), None)
+        if earlier:
+            earlier.removed_at = None
+        else:
+            self.writers.append(
+                CycleWriter(
+                    person=person,
+                    person_id=person.id,
+                    added_by_id=added_by.id,
+                    added_at=at,
+                    used_at=at,
+                )
+            )
+
+    def stop_writing(self, person: Person, *, at: datetime) -> None:
+        """Remove a writer; what she wrote stays hers. The one who started it cannot be removed."""
+        if person.id == self.started_by_id:
+            raise IllegalMove("Den, der har startet forløbet, kan ikke fjernes.")
+        for writer in self.present_writers:
+            if writer.person_id == person.id:
+                writer.removed_at = at
+
+    def show_to(self, visibility: Visibility) -> None:
+        """Widen or narrow who may see the cycle; a draft stays private."""
+        if self.stage is Stage.WONDERING and visibility is not Visibility.PRIVATE:
+            raise IllegalMove("En kladde er kun for jer, der skriver.")
+        self.visibility = visibility

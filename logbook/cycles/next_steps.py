@@ -1,0 +1,72 @@
+"""What waits for one person, three things at most: people first, then her own cycles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from logbook.cycles.models import Cycle, ObservationRequest
+from logbook.cycles.stages import Stage
+from logbook.people.models import Person
+from logbook.releases.models import Release
+from logbook.reviews.models import Sparring
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line: the endpoint and its values, what it says, under it, and since when."""
+
+    endpoint: str
+    values: dict[str, Any]
+    says: str
+    about: str
+    stage: Stage
+    since: datetime | None = None
+    is_done: bool = True
+
+
+# What comes next at each stage, and where one does it.
+OWN = {
+    Stage.WONDERING: ("cycles.plan", "Gør planen færdig", Stage.PLAN),
+    Stage.PLAN: ("cycles.try_out", "Skriv, hvad I gjorde", Stage.TRY),
+    Stage.TRY: ("cycles.observe", "Skriv en iagttagelse", Stage.OBSERVE),
+    Stage.OBSERVE: ("cycles.reflect", "Reflektér sammen", Stage.REFLECT),
+    Stage.REFLECT: ("cycles.show", "Byg videre, eller afslut runden", Stage.REFLECT),
+}
+
+
+def next_steps(
+    person: Person, *,
+    asked: Sequence[ObservationRequest], consents: Sequence[Release],
+    sparring: Sequence[Sparring], cycles: Sequence[Cycle],
+) -> list[Step]:  # fmt: skip
+    """The first three of what others wait for and what she has in hand."""
+
+    def steps() -> Iterator[Step]:
+        for given in sparring:
+            cycle = given.request.cycle
+            yield Step(
+                "cycles.show", {"cycle_id": cycle.id, "_anchor": f"sparring-{given.id}"},
+                f"{given.by.first_name} har givet dig sparring", cycle.title,
+                given.request.stage, given.given_at,
+            )  # fmt: skip
+        for request in asked:
+            yield Step(
+                "cycles.answer_request", {"request_id": request.id},
+                f"{request.asked_by.first_name} beder dig skrive, hvad du så",
+                request.cycle.title, Stage.OBSERVE, request.asked_at,
+            )  # fmt: skip
+        for release in consents:
+            yield Step(
+                "releases.show", {"release_id": release.id},
+                f"{release.proposed_by.first_name} vil dele et citat, du har skrevet i",
+                "Dit ja mangler, før KP kan se det", Stage.REFLECT, release.proposed_at,
+            )  # fmt: skip
+        for cycle in cycles:
+            endpoint, says, stage = OWN[cycle.stage]
+            yield Step(endpoint, {"cycle_id": cycle.id}, says, cycle.title, stage, is_done=False)
+
+    return list(islice(steps(), SHOWN))

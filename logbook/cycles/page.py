@@ -1,0 +1,100 @@
+"""What the cycle page shows, arranged from things already loaded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest, Reading
+from logbook.cycles.questions import Question, questions_of
+from logbook.cycles.stages import TURN, SparringState, Stage
+from logbook.looks.spiral import Turn
+from logbook.releases.models import Release
+from logbook.reviews.at_stage import Asked
+
+State = Literal["done", "now", "todo"]
+
+
+@dataclass(frozen=True)
+class CyclePage:
+    """One round with its forløb. `releases`, `asked` and `readings` are for its writers alone."""
+
+    cycle: Cycle
+    rounds: list[Cycle]
+    sparring: dict[Stage, list[Asked]]
+    releases: list[Release]
+    asked: list[ObservationRequest]
+    readings: list[Reading]
+    writes: bool
+    reader_id: UUID
+
+    @property
+    def turns(self) -> list[Turn]:
+        """The rounds of the spiral."""
+        return [Turn(each.round, states_of(each)) for each in self.rounds]
+
+    def switch(self, url_for: Callable[..., str]) -> list[tuple[str, str, str, bool]]:
+        """The rounds to choose between: label, status, address, whether it is this one."""
+        return [
+            (
+                f"Runde {each.round}",
+                each.status,
+                url_for("cycles.show", cycle_id=each.id),
+                each.id == self.cycle.id,
+            )
+            for each in self.rounds
+        ]
+
+    def aside(self, stage: Stage) -> str:
+        """What stands beside the name of a stage on the timeline."""
+        return "I gang nu" if self.states[stage] == "now" else ""
+
+    @property
+    def comes_next(self) -> bool:
+        """Whether the coming round is drawn: not after the forløb was set aside."""
+        return self.rounds[-1].stage is not Stage.SET_ASIDE
+
+    @property
+    def has_next_round(self) -> bool:
+        return any(each.follows_id == self.cycle.id for each in self.rounds)
+
+    @property
+    def states(self) -> dict[Stage, State]:
+        return dict(zip(TURN, states_of(self.cycle), strict=True))
+
+    @property
+    def waits_for_sparring(self) -> bool:
+        return self.cycle.sparring is SparringState.WAITING
+
+    def releases_of(self, answer: Answer) -> list[Release]:
+        return [each for each in self.releases if each.answer_id == answer.id]
+
+    def answers_at(self, stage: Stage | str) -> list[tuple[Question, Answer]]:
+        """The cycle's own answers of a stage, in the order of the questions."""
+        given = ((q, self.cycle.answer_to(q)) for q in questions_of(Stage(stage)))
+        return [(question, answer) for question, answer in given if answer and answer.text]
+
+    @property
+    def observations(self) -> list[Observation]:
+        """Newest first, as one reads them."""
+        return sorted(self.cycle.observations, key=lambda seen: seen.observed_on, reverse=True)
+
+    @property
+    def waiting_colleagues(self) -> list[ObservationRequest]:
+        return [
+            each for each in self.asked if each.answered_at is None and each.withdrawn_at is None
+        ]
+
+
+def states_of(cycle: Cycle) -> tuple[State, State, State, State]:
+    """How far each of the four stages is: the one where it stands is now, an ending has none."""
+    reached = cycle.stage_reached
+    at = 0 if reached is Stage.WONDERING else TURN.index(reached)
+
+    def state(step: int) -> State:
+        if step == at and not cycle.stage.is_ending:
+            return "now"
+        stood_still = cycle.stage is Stage.SET_ASIDE and reached is Stage.WONDERING
+        return "done" if step <= at and not stood_still else "todo"
+
+    return state(0), state(1), state(2), state(3)

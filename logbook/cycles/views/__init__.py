@@ -1,0 +1,32 @@
+"""The pages of a cycle, one module per thing that people do there."""
+
+from flask import Flask
+
+from logbook.cycles.views import (
+    lists,
+    moves,
+    observations,
+    plan_and_reflect,
+    show,
+    starts,
+    today,
+    trials,
+    writers,
+)
+from logbook.cycles.views.blueprint import bp
+
+__all__ = [
+    "lists",
+    "moves",
+    "observations",
+    "plan_and_reflect",
+    "show",
+    "starts",
+    "today",
+    "trials",
+    "writers",
+]
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)

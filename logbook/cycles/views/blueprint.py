@@ -1,0 +1,68 @@
+"""What the cycle's pages share: the blueprint, and how a cycle is found."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, request
+from werkzeug.datastructures import MultiDict
+from wtforms import IntegerField, TextAreaField
+
+from logbook.cycles.models import Answer, Cycle
+from logbook.db import db
+from logbook.gate import me
+
+bp = Blueprint("cycles", __name__)
+
+
+def find(cycle_id: UUID, *options: Any) -> Cycle:
+    """The cycle, if the signed-in person may see it; else 404."""
+    query = Cycle.visible_to(me()).where(Cycle.id == cycle_id).options(*options)
+    cycle: Cycle = db.one_or_404(query)
+    return cycle
+
+
+def find_whole(cycle_id: UUID) -> Cycle:
+    """The cycle with everything that stands in it, in few queries."""
+    cycle = find(cycle_id, *Cycle.whole())
+    cycle.hand_out_answers()
+    return cycle
+
+
+def one_of(things: Sequence[Any], key: str | None) -> Any:
+    """The thing with this id; None for no id, 404 for an id of something else."""
+    if not key:
+        return None
+    return next((each for each in things if str(each.id) == key), None) or abort(404)
+
+
+def id_in(arguments: MultiDict[str, str], name: str) -> UUID | None:
+    """An id in the address; 404 if it is none."""
+    try:
+        return UUID(arguments[name]) if name in arguments else None
+    except ValueError:
+        abort(404)
+
+
+def wants_to_close() -> bool:
+    """Whether ”Gem og luk” was pressed instead of ”Fortsæt”."""
+    return "luk" in request.form
+
+
+def was_changed_meanwhile(
+    field: TextAreaField, revision: IntegerField, answer: Answer | None
+) -> bool:
+    """Whether somebody saved another text since this form was opened.
+
+    The form then shows both, and saving once more is a choice made with open eyes.
+    """
+    current, words = (answer.revision, answer.text) if answer else (0, "")
+    if (revision.data or 0) == current or field.data == words:
+        return False
+    # What the person sent stays in the field; only the number it started from is new.
+    revision.data, revision.raw_data = current, None
+    field.errors = [
+        *field.errors,
+        "En anden har skrevet her imens. Se begge tekster, og gem den, I vil beholde.",
+    ]
+    return True

@@ -1,0 +1,122 @@
+"""Moving on: begin, go back, set aside, close, take up again, and who may see it."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from logbook import clock
+from logbook.cycles.forms import SetAsideForm, VisibilityForm
+from logbook.cycles.models import Cycle
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import ROAD, Stage, Visibility
+from logbook.cycles.turns import PLAN_PAGES
+from logbook.cycles.views.blueprint import bp, find_whole
+from logbook.db import db
+from logbook.gate import me
+from logbook.policy import Action, authorize, can
+
+
+def to_cycle(cycle: Cycle, anchor: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for(".show", cycle_id=cycle.id, _anchor=anchor), code=303)
+
+
+@bp.route("/forloeb/<uuid:cycle_id>/begynd", methods=["GET", "POST"])
+def begin(cycle_id: UUID) -> ResponseReturnValue:
+    """Tjek svar, choose who may see it, and begin."""
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    if cycle.stage is not Stage.WONDERING:
+        return to_cycle(cycle)
+    last = me().last_visibility
+    form = VisibilityForm(visibility=last)
+    if not can(me(), Action.ADMINISTER_CYCLE, cycle):
+        only_us = Visibility.PRIVATE
+        form.visibility.choices = [(only_us.value, only_us.label)]
+    if form.validate_on_submit() and cycle.has_answered(Stage.PLAN):
+        visibility = Visibility(form.visibility.data)
+        cycle.begin(visibility, by=me(), at=clock.now())
+        me().last_visibility = visibility.value
+        db.session.commit()
+        flash("I er i gang. God fornøjelse med at prøve det af.")
+        return to_cycle(cycle)
+    return render_template(
+        "cycles/begin.html", form=form, cycle=cycle, pages=PLAN_PAGES,
+        is_ready=cycle.has_answered(Stage.PLAN),
+    ), (422 if form.is_submitted() else 200)  # fmt: skip
+
+
+@bp.post("/forloeb/<uuid:cycle_id>/flyt")
+def move(cycle_id: UUID) -> ResponseReturnValue:
+    """One step forward or any step back on the road."""
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    goal = next((stage for stage in ROAD if stage.value == request.form.get("trin")), None)
+    if goal is None or (goal is Stage.PLAN and cycle.stage is Stage.WONDERING):
+        abort(404)
+    if goal is not cycle.stage:
+        cycle.move_to(goal, by=me(), at=clock.now())
+        db.session.commit()
+        flash(f"Forløbet står nu ved {goal.label}.")
+    return to_cycle(cycle, goal.value)
+
+
+@bp.route("/forloeb/<uuid:cycle_id>/laeg-til-side", methods=["GET", "POST"])
+def set_aside(cycle_id: UUID) -> ResponseReturnValue:
+    """A good ending, with its reason."""
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    form = SetAsideForm(reason=cycle.text_of(Question.SET_ASIDE))
+    if form.validate_on_submit():
+        cycle.set_aside(form.reason.data or "", by=me(), at=clock.now())
+        db.session.commit()
+        flash("Forløbet er lagt til side. Tak, fordi I skrev hvorfor – det er også viden.")
+        return to_cycle(cycle)
+    return render_template("cycles/set_aside.html", form=form, cycle=cycle), (
+        422 if form.errors else 200
+    )
+
+
+@bp.post("/forloeb/<uuid:cycle_id>/afslut")
+def close(cycle_id: UUID) -> ResponseReturnValue:
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    cycle.move_to(Stage.CLOSED, by=me(), at=clock.now())
+    db.session.commit()
+    flash("Runden er afsluttet. Godt gået.")
+    return to_cycle(cycle)
+
+
+@bp.post("/forloeb/<uuid:cycle_id>/genoptag")
+def reopen(cycle_id: UUID) -> ResponseReturnValue:
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    cycle.reopen(by=me(), at=clock.now())
+    db.session.commit()
+    flash("Forløbet er taget op igen.")
+    return to_cycle(cycle)
+
+
+@bp.route("/forloeb/<uuid:cycle_id>/synlighed", methods=["GET", "POST"])
+def visibility(cycle_id: UUID) -> ResponseReturnValue:
+    """Every writer may narrow who sees it; the one who started it may also widen."""
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    form = VisibilityForm(visibility=cycle.visibility.value)
+    may_widen = can(me(), Action.ADMINISTER_CYCLE, cycle)
+    form.visibility.choices = [
+        (each.value, each.label)
+        for each in Visibility
+        if may_widen or not each.is_wider_than(cycle.visibility)
+    ]
+    if form.validate_on_submit():
+        wanted = Visibility(form.visibility.data)
+        if wanted.is_wider_than(cycle.visibility):
+            authorize(Action.ADMINISTER_CYCLE, cycle)
+        cycle.show_to(wanted)
+        db.session.commit()
+        flash(f"{wanted.is_seen_by}.")
+        return to_cycle(cycle)
+    return render_template("cycles/visibility.html", form=form, cycle=cycle, may_widen=may_widen), (
+        422 if form.errors else 200
+    )

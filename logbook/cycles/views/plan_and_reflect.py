@@ -1,0 +1,107 @@
+"""Planlæg and Reflektér: one question a page, everything savable half-done."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from logbook import clock
+from logbook.cycles import turns
+from logbook.cycles.forms import DecisionForm, SignsForm, TextForm
+from logbook.cycles.models import Cycle
+from logbook.cycles.questions import STAGE_QUESTIONS
+from logbook.cycles.stages import Decision, Stage
+from logbook.cycles.turns import PLAN_PAGES, REFLECT_PAGES, QuestionPage, place_of
+from logbook.cycles.views.blueprint import bp, find_whole, wants_to_close, was_changed_meanwhile
+from logbook.db import db
+from logbook.forms import Form
+from logbook.gate import me
+from logbook.policy import Action, authorize
+
+
+@bp.get("/forloeb/<uuid:cycle_id>/planlaeg")
+def plan(cycle_id: UUID) -> ResponseReturnValue:
+    """To the first question of the plan."""
+    return redirect(url_for(".question", cycle_id=cycle_id, slug=PLAN_PAGES[0].slug))
+
+
+@bp.get("/forloeb/<uuid:cycle_id>/reflekter")
+def reflect(cycle_id: UUID) -> ResponseReturnValue:
+    """To the first question of the reflection."""
+    return redirect(url_for(".question", cycle_id=cycle_id, slug=REFLECT_PAGES[0].slug))
+
+
+@bp.route("/forloeb/<uuid:cycle_id>/svar/<slug>", methods=["GET", "POST"])
+def question(cycle_id: UUID, slug: str) -> ResponseReturnValue:
+    """One question of the plan or the reflection."""
+    page = turns.CYCLE_PAGES.get(slug) or abort(404)
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    if page.stage is Stage.REFLECT:
+        cycle.must_be_planned()
+    form = form_for(cycle, page)
+    if form.validate_on_submit() and keep(form, cycle, page):
+        lacking = None
+        if page.stage is Stage.REFLECT and cycle.has_answered(Stage.REFLECT):
+            lacking = cycle.advance_to(Stage.REFLECT, by=me(), at=clock.now())
+        db.session.commit()
+        return go_on(cycle, page, lacking)
+    return render_template(
+        "cycles/question.html",
+        form=form,
+        field=form.decision if isinstance(form, DecisionForm) else form[next(iter(form._fields))],
+        cycle=cycle,
+        page=page,
+        place=place_of(page, pages_of(page)),
+        stage_question=STAGE_QUESTIONS[page.stage],
+        others=cycle.answer_to(page.question) if page.question else None,
+    ), (422 if form.errors else 200)
+
+
+def pages_of(page: QuestionPage) -> list[QuestionPage]:
+    return PLAN_PAGES if page.stage is Stage.PLAN else REFLECT_PAGES
+
+
+def form_for(cycle: Cycle, page: QuestionPage) -> Form:
+    if page.question:
+        given = cycle.answer_to(page.question)
+        return TextForm(
+            text=given.text if given else "", revision=given.revision if given else 0
+        ).ask(page.question)
+    if page.slug == turns.DECISION:
+        return DecisionForm(decision=cycle.decision.value if cycle.decision else None)
+    return SignsForm(data={f"sign_{n}": sign.text for n, sign in enumerate(cycle.signs, 1)})
+
+
+def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:
+    """Write what was filled in into the cycle; False if the text changed meanwhile."""
+    now = clock.now()
+    if isinstance(form, TextForm) and page.question:
+        if was_changed_meanwhile(form.text, form.revision, cycle.answer_to(page.question)):
+            return False
+        cycle.answer(page.question, form.text.data or "", by=me(), at=now)
+    elif isinstance(form, DecisionForm):
+        cycle.decision = Decision(form.decision.data) if form.decision.data else cycle.decision
+        cycle.touch(by=me(), at=now)
+    elif isinstance(form, SignsForm):
+        cycle.plan_signs(form.texts(), by=me(), at=now)
+    return True
+
+
+def go_on(cycle: Cycle, page: QuestionPage, lacking: Stage | None) -> ResponseReturnValue:
+    """To the next question, to ”Tjek svar” after the last one of the plan, or back."""
+    next_slug = place_of(page, pages_of(page)).next_slug
+    if wants_to_close():
+        flash("Tak – gemt.")
+        return redirect(url_for(".show", cycle_id=cycle.id), code=303)
+    if next_slug:
+        return redirect(url_for(".question", cycle_id=cycle.id, slug=next_slug), code=303)
+    if page.stage is Stage.PLAN and cycle.stage is Stage.WONDERING:
+        return redirect(url_for(".begin", cycle_id=cycle.id), code=303)
+    if lacking:
+        flash(f"Refleksionen er gemt. Runden mangler kun et par ord under {lacking.label}.")
+    elif page.stage is Stage.REFLECT and not cycle.has_answered(Stage.REFLECT):
+        flash("Gemt. Skriv, hvad I har lært, hvad I gør nu, og næste skridt, så er runden klar.")
+    else:
+        flash("Tak – gemt.")
+    return redirect(url_for(".show", cycle_id=cycle.id, _anchor=page.stage.value), code=303)

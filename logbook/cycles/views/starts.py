@@ -1,0 +1,137 @@
+"""A forløb begins with a wondering; a round ends in the next one."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from logbook import clock
+from logbook.cycles.forms import StartForm, TagsForm, WonderingForm
+from logbook.cycles.models import Cycle
+from logbook.cycles.next_round import build_on
+from logbook.cycles.questions import Question
+from logbook.cycles.views.blueprint import (
+    bp,
+    find_whole,
+    one_of,
+    wants_to_close,
+    was_changed_meanwhile,
+)
+from logbook.db import db
+from logbook.gate import me
+from logbook.policy import Action, authorize
+from logbook.programme.models import Module, Programme
+
+
+def newest_open(modules: list[Module], today: date) -> str:
+    """The module that the last undervisningsgang was about."""
+    opened = [module for module in modules if module.opened_by(today)]
+    newest = max(opened, key=lambda module: module.sessions[0].starts_on, default=None)
+    return str(newest.id) if newest else ""
+
+
+def modules_of(programme: Programme) -> list[Module]:
+    return list(db.session.scalars(Module.of(programme)))
+
+
+@bp.route("/forloeb/nyt", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Start et forløb: a wondering and a name."""
+    programme = me().programme
+    authorize(Action.START_CYCLE, programme)
+    houses, modules = me().houses(), modules_of(programme)
+    form = StartForm()
+    form.offer_houses(houses)
+    form.offer_modules(modules)
+    if not form.is_submitted():
+        form.module.data = newest_open(modules, clock.day_of(clock.now()))
+    if form.validate_on_submit():
+        cycle = Cycle.start(
+            house=one_of(houses, form.house.data),
+            title=form.title.data or "",
+            wondering=form.wondering.data or "",
+            module=one_of(modules, form.module.data),
+            by=me(),
+            at=clock.now(),
+        )
+        db.session.add(cycle)
+        db.session.commit()
+        if wants_to_close():
+            flash("Din undring er gemt som kladde.")
+            return redirect(url_for(".show", cycle_id=cycle.id), code=303)
+        return redirect(url_for(".plan", cycle_id=cycle.id), code=303)
+    return render_template("cycles/new.html", form=form), (422 if form.errors else 200)
+
+
+@bp.route("/forloeb/<uuid:cycle_id>/undring", methods=["GET", "POST"])
+def wondering(cycle_id: UUID) -> ResponseReturnValue:
+    """The wondering and the name, written again."""
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    modules, given = modules_of(me().programme), cycle.answer_to(Question.WONDERING)
+    form = WonderingForm(
+        wondering=cycle.text_of(Question.WONDERING),
+        title=cycle.title,
+        module=str(cycle.module_id or ""),
+        revision=given.revision if given else 0,
+    )
+    form.offer_modules(modules)
+    if form.validate_on_submit() and not was_changed_meanwhile(
+        form.wondering, form.revision, given
+    ):
+        cycle.title = form.title.data or ""
+        cycle.module = one_of(modules, form.module.data)
+        now = clock.now()
+        cycle.answer(Question.WONDERING, form.wondering.data or "", by=me(), at=now)
+        db.session.commit()
+        flash("Tak – gemt.")
+        return redirect(url_for(".show", cycle_id=cycle.id), code=303)
+    return render_template("cycles/wondering.html", form=form, cycle=cycle, others=given), (
+        422 if form.errors else 200
+    )
+
+
+@bp.route("/forloeb/<uuid:cycle_id>/maerker", methods=["GET", "POST"])
+def tags(cycle_id: UUID) -> ResponseReturnValue:
+    """What the cycle hangs together with: module, track, focus areas, themes, goals."""
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    modules, offered = modules_of(me().programme), me().programme.tags
+    chosen = {kind: [str(t.id) for t in cycle.tags if t.kind.value == kind] for kind in KINDS}
+    form = TagsForm(
+        title=cycle.title,
+        module=str(cycle.module_id or ""),
+        track=next(iter(chosen["track"]), ""),
+        focus=chosen["focus"],
+        theme=chosen["theme"],
+        goal=chosen["goal"],
+    ).offer(offered, modules)
+    if form.validate_on_submit():
+        cycle.title = form.title.data or ""
+        cycle.module = one_of(modules, form.module.data)
+        cycle.tags = [tag for tag in offered if str(tag.id) in form.chosen()]
+        cycle.touch(by=me(), at=clock.now())
+        db.session.commit()
+        flash("Tak – gemt.")
+        return redirect(url_for(".show", cycle_id=cycle.id), code=303)
+    return render_template("cycles/tags.html", form=form, cycle=cycle), (
+        422 if form.errors else 200
+    )
+
+
+KINDS = ("track", "focus", "theme", "goal")
+
+
+@bp.post("/forloeb/<uuid:cycle_id>/byg-videre")
+def continue_in_next_round(cycle_id: UUID) -> ResponseReturnValue:
+    """Byg videre: the next round with what was learned filled in."""
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    following = db.session.scalar(Cycle.following(cycle))
+    if following is None:
+        following = build_on(cycle, by=me(), at=clock.now())
+        db.session.add(following)
+        db.session.commit()
+        flash("Runden er begyndt. Det, I lærte, står allerede i den.")
+    return redirect(url_for(".show", cycle_id=following.id), code=303)
