@@ -104,9 +104,7 @@ def choose_nonce(name: str, others: Iterable[str]) -> int:
 
 
 @lru_cache(maxsize=1024)
-def mark(
-    seed: str | None, size: int = 40, progress: int | None = None, title: str = ""
-) -> Markup:
+def mark(seed: str | None, size: int = 40, progress: int | None = None, title: str = "") -> Markup:
     """The mark of a seed, or the logbook's own without one, `size` pixels wide.
 
     With `progress` (0–4 finished stages) the mark is a round: finished blocks are filled, the next

@@ -11,10 +11,13 @@ from markupsafe import Markup, escape
 from logbook.looks.mark import STAGE_NAMES, STAGES, State, glyph
 
 PITCH = 7.5  # how far a quarter of a turn moves outwards where there is room
-MOST_ROOMY = 4  # so many rounds fit at that pitch; with more, the older ones close up like year rings
+MOST_ROOMY = (
+    4  # so many rounds fit at that pitch; with more, the older ones close up like year rings
+)
 OUTER = 150.0
 LINE, GLYPH, TODO_GLYPH, NOW_GLYPH, NOW_RING, DISC = 7.0, 17.0, 15.0, 24.0, 19.0, 7.5
-ROOM_FOR_GLYPHS = 4.0  # per quarter; closer than this an old round is a coloured line only
+EDGE = 11.0  # room for a tile on the outermost line
+ROOM_FOR_GLYPHS = 5.0  # per quarter; closer than this an old round is a coloured line only
 LARGEST, SCALE = 340, 1.5
 
 
@@ -38,8 +41,8 @@ def spiral(turns: Sequence[Turn], coming: bool = True) -> Markup:
 def draw(turns: tuple[Turn, ...], coming: bool) -> Markup:
     shape = Shape(len(turns), coming)
     states = [state for turn in turns for state in turn.state_of_each_stage]
-    states += ["todo", "todo"] if coming else []
-    left, top, width, height = shape.box()
+    states += ["todo"] * (shape.last + 1 - len(states))
+    left, top, width, height = shape.box(states)
     across = min(LARGEST, round(width * SCALE))
     numbers = [turn.number for turn in turns]
     if coming:
@@ -79,7 +82,8 @@ class Shape:
     """Where everything lies. Places are counted in quarter turns from the first round's plan."""
 
     def __init__(self, rounds: int, coming: bool) -> None:
-        self.last = 4 * rounds - 1 + (2 if coming else 0)
+        ahead = (2 if rounds else 4) if coming else 0  # a round that nobody began is whole
+        self.last = 4 * rounds - 1 + ahead
         end = 4 * rounds + 1
         if rounds > MOST_ROOMY:
             self.inner, self.roomy_from = 12.0, 4.0 * (rounds - 2)
@@ -132,13 +136,15 @@ class Shape:
             outwards * sin(angle) + radius * cos(angle),
         )
 
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, width and height around all that can be drawn."""
-        steps = [self.point(step / 8) for step in range(8 * max(self.last, 1) + 1)]
-        margin = NOW_RING + 2
-        xs, ys = [x for x, _ in steps], [y for _, y in steps]
-        left, top = min(xs) - margin, min(ys) - margin
-        return left, top, max(xs) + margin - left, max(ys) + margin - top
+    def box(self, states: Sequence[State]) -> tuple[float, float, float, float]:
+        """Left, top, width and height around all that is drawn."""
+        around = [(*self.point(step / 8), EDGE) for step in range(8 * max(self.last, 0) + 1)]
+        around += [
+            (*self.point(at), NOW_RING + 2) for at, state in enumerate(states) if state == "now"
+        ]
+        left, top = min(x - m for x, _, m in around), min(y - m for _, y, m in around)
+        right, bottom = max(x + m for x, _, m in around), max(y + m for _, y, m in around)
+        return left, top, right - left, bottom - top
 
 
 def angle_at(place: float) -> float:
