@@ -5,12 +5,13 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from logbook import db, errors, gate, headers, navigation, pages, policy, proxies
+from logbook import db, errors, gate, headers, pages, policy, proxies
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
 from logbook.exports import views as exports
 from logbook.overview import views as overview
 from logbook.people import commands as invitations
+from logbook.people import navigation
 from logbook.people import views as people
 from logbook.programme import commands as programme
 from logbook.releases import views as releases
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_url_path=pages.static_path(ROOT / "static"),
     )
     instance = Path(app.instance_path)
+    instance.mkdir(parents=True, exist_ok=True)
     settings = settings or Settings.from_env(instance)
     app.config.from_mapping(settings.as_flask_config(instance))
     app.config["MIGRATIONS"] = PACKAGE / "migrations"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wtforms import Field, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from logbook.forms import TITLE_LIMIT, Form
@@ -122,7 +123,10 @@ class MembershipForm(Ordered):
 
     role = SelectField(
         "Rolle",
-        choices=[("", "Vælg en rolle"), *((role.value, role.label) for role in Role)],
+        choices=[
+            SelectChoice("", "Vælg en rolle"),
+            *(SelectChoice(role.value, role.label) for role in Role),
+        ],
         validators=[filled("Vælg en rolle.")],
     )
     place = SelectField(
@@ -134,9 +138,12 @@ class MembershipForm(Ordered):
         places: list[Unit | District] = [*programme.units, *programme.districts]
         self.places = {str(place.id): place for place in places}
         self.place.choices = [
-            (ANY_PLACE, "Hele projektet"),
-            *((str(unit.id), unit.name) for unit in programme.units),
-            *((str(district.id), f"Distrikt {district.name}") for district in programme.districts),
+            SelectChoice(ANY_PLACE, "Hele projektet"),
+            *(SelectChoice(str(unit.id), unit.name) for unit in programme.units),
+            *(
+                SelectChoice(str(district.id), f"Distrikt {district.name}")
+                for district in programme.districts
+            ),
         ]
 
     def validate_place(self, field: Field) -> None:
@@ -184,8 +191,8 @@ class InviteForm(MembershipForm):
     profession = SelectField(
         "Faggruppe",
         choices=[
-            ("", "Vælg en faggruppe"),
-            *((profession.value, profession.label) for profession in Profession),
+            SelectChoice("", "Vælg en faggruppe"),
+            *(SelectChoice(profession.value, profession.label) for profession in Profession),
         ],
         validators=[filled("Vælg en faggruppe.")],
     )

@@ -9,12 +9,13 @@ from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
-from logbook import clock, navigation
+from logbook import clock
 from logbook.cycles.models import Answer, Cycle, CycleWriter, Observation
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import IllegalMove, Visibility
 from logbook.db import db
 from logbook.gate import me
+from logbook.people import navigation
 from logbook.people.models import Membership, Person, Role
 from logbook.policy import Action, authorize, can
 from logbook.reviews.forms import LEADERS, AskForm, GiveForm, names

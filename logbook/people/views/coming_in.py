@@ -11,10 +11,10 @@ from logbook import clock, pages
 from logbook.db import db
 from logbook.gate import begin_sign_in, forget, is_path_here, me, my_sign_in_id, public, remember
 from logbook.kept import Kept, opened_for
-from logbook.navigation import home_of
 from logbook.people import devices, passwords
 from logbook.people.forms import SignInForm
 from logbook.people.models import Person, SignIn
+from logbook.people.navigation import home_of
 from logbook.people.throttle import TooManyTries, guess
 from logbook.people.views.blueprint import bp
 
