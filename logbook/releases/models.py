@@ -165,11 +165,6 @@ class Release(Model):
         return self.released_at is not None and self.withdrawn_at is None
 
     @property
-    def is_up_to_date(self) -> bool:
-        """Whether the passage still stands in the answer as it is now."""
-        return is_passage_of(self.answer.text, self.text)
-
-    @property
     def waits_for(self) -> list[Person]:
         return [consent.person for consent in self.consents if consent.said_yes_at is None]
 
@@ -180,7 +175,7 @@ class Release(Model):
         return "Delt med KP" if self.released_at else "Venter på et ja"
 
     @classmethod
-    def concerning(cls, person: Person) -> Select[tuple[Self]]:
+    def concerning(cls, person: Person) -> Select[Self]:
         """The releases that hold her words or that she proposed, newest first."""
         hers = exists().where(Consent.release_id == cls.id, Consent.person_id == person.id)
         return (
@@ -199,7 +194,7 @@ class Release(Model):
         )
 
     @classmethod
-    def awaiting(cls, person: Person) -> Select[tuple[Self]]:
+    def awaiting(cls, person: Person) -> Select[Self]:
         """The proposals that wait for her yes, oldest first."""
         unanswered = exists().where(
             Consent.release_id == cls.id,
@@ -214,7 +209,7 @@ class Release(Model):
         )
 
     @classmethod
-    def live_of(cls, answer: Answer) -> Select[tuple[Self]]:
+    def live_of(cls, answer: Answer) -> Select[Self]:
         """The passages of an answer that are released or on their way, oldest first."""
         return (
             select(cls)
@@ -223,7 +218,7 @@ class Release(Model):
         )
 
     @classmethod
-    def of_cycle(cls, cycle: Cycle) -> Select[tuple[Self]]:
+    def of_cycle(cls, cycle: Cycle) -> Select[Self]:
         return (
             select(cls)
             .where(cls.cycle_id == cycle.id, cls.withdrawn_at.is_(None))
@@ -232,7 +227,7 @@ class Release(Model):
         )
 
     @classmethod
-    def released_to(cls, programme_id: UUID) -> Select[tuple[Self]]:
+    def released_to(cls, programme_id: UUID) -> Select[Self]:
         """What the instructors of a programme may see: released and not withdrawn."""
         return select(cls).where(
             cls.programme_id == programme_id,
@@ -241,7 +236,7 @@ class Release(Model):
         )
 
 
-def releasable_by(person: Person) -> Select[tuple[Answer]]:
+def releasable_by(person: Person) -> Select[Answer]:
     """The answers that she may propose a passage of, with who wrote in them.
 
     Those of the cycles that she writes in, and those in which nobody else wrote: one who has

@@ -1,8 +1,10 @@
 """The log of extracts: who took which passages along, when and in what form."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, select
@@ -30,6 +32,8 @@ class Format(StrEnum):
         }[self.value]
 
 
+SELECTION_LIMIT = 500
+
 extract_release = Table(
     "extract_release",
     Model.metadata,
@@ -48,14 +52,47 @@ class Extract(Model):
     taken_at: Mapped[datetime]
     format: Mapped[Format]
     # What was asked for, in words: ”Modul 4, spor A”.
-    selection: Mapped[str] = mapped_column(String(500))
+    selection: Mapped[str] = mapped_column(String(SELECTION_LIMIT))
 
     programme: Mapped[Programme] = relationship()
     taken_by: Mapped[Person] = relationship()
     releases: Mapped[list[Release]] = relationship(secondary=extract_release)
 
     @classmethod
-    def holding(cls, release: Release) -> Select[tuple[Self]]:
+    def take(
+        cls, programme: Programme, format: Format, selection: str, *, by: Person, at: datetime
+    ) -> Self:
+        """An extract; what is in it is noted by `extract_release` and `rows_of`."""
+        short = selection if len(selection) <= SELECTION_LIMIT else f"{selection[:499]}…"
+        return cls(
+            programme=programme, taken_by=by, taken_by_id=by.id, taken_at=at, format=format,
+            selection=short,
+        )  # fmt: skip
+
+    def rows_of(self, release_ids: Iterable[UUID]) -> list[dict[str, UUID]]:
+        """The rows of `extract_release`: plain, since an extract may hold thousands."""
+        return [{"extract_id": self.id, "release_id": each} for each in release_ids]
+
+    @classmethod
+    def of_releases(cls, release_ids: Sequence[UUID]) -> Select[tuple[UUID, Self]]:
+        """The extracts that these passages are in, oldest first, each beside its passage."""
+        return (
+            select(extract_release.c.release_id, cls)
+            .join(cls, extract_release.c.extract_id == cls.id)
+            .where(extract_release.c.release_id.in_(release_ids))
+            .order_by(cls.taken_at, cls.id)
+        )
+
+    @staticmethod
+    def by_release(rows: Iterable[Any]) -> "dict[UUID, list[Extract]]":
+        """The answer to `of_releases`, by passage."""
+        found: dict[UUID, list[Extract]] = defaultdict(list)
+        for release_id, extract in rows:
+            found[release_id].append(extract)
+        return dict(found)
+
+    @classmethod
+    def holding(cls, release: Release) -> Select[Self]:
         """The extracts that a passage is in, newest first."""
         return (
             select(cls)
@@ -66,8 +103,6 @@ class Extract(Model):
         )
 
     @classmethod
-    def by(cls, person: Person) -> Select[tuple[Self]]:
+    def by(cls, person: Person) -> Select[Self]:
         """What she has taken along, newest first."""
-        return (
-            select(cls).where(cls.taken_by_id == person.id).order_by(cls.taken_at.desc(), cls.id)
-        )
+        return select(cls).where(cls.taken_by_id == person.id).order_by(cls.taken_at.desc(), cls.id)

@@ -1,0 +1,211 @@
+"""The passages of an extract, in one order and one grouping for every form it is taken in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from logbook.clock import day_of
+from logbook.cycles.questions import Question, questions_of
+from logbook.cycles.stages import Decision, Stage
+from logbook.exports.threshold import Origin, Shown, shown_of
+from logbook.people.models import Person, Profession
+from logbook.programme.models import TagKind
+from logbook.releases.models import Attribution
+
+ANYBODY = "fagprofessionel"
+
+# What instructors look for first; the rest by stage, in the order in which it is asked.
+FIRST = (
+    Question.TAKEAWAY,
+    Question.LEARNED,
+    Question.SURPRISED,
+    Question.NEXT_STEP,
+    Question.WONDERING,
+)
+ORDER = {
+    question: place
+    for place, question in enumerate(
+        dict.fromkeys([*FIRST, *(q for stage in Stage for q in questions_of(stage))])
+    )
+}
+# A wondering and a setting aside have no colour of their own.
+COLOUR = {Stage.WONDERING: Stage.PLAN, Stage.SET_ASIDE: Stage.TRY}
+
+
+class Grouping(StrEnum):
+    FOCUS = "fokus"
+    THEME = "tema"
+
+    @property
+    def label(self) -> str:
+        return {"fokus": "Efter fokusområde", "tema": "Efter læreplanstema"}[self.value]
+
+    @property
+    def otherwise(self) -> str:
+        """The last heading, over the passages that have none."""
+        return {"fokus": "Uden fokusområde", "tema": "Uden læreplanstema"}[self.value]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage and all that may be told of it; `shown` keeps the threshold of five."""
+
+    release_id: UUID
+    text: str
+    question: Question
+    decision: Decision | None
+    names: str
+    module: str
+    session: str
+    focus: tuple[str, ...]
+    themes: tuple[str, ...]
+    shown: Shown
+
+    @property
+    def stage(self) -> str:
+        return colour_of(self.question)
+
+    @property
+    def told(self) -> str:
+        """What stands under it: the question, whose words, and where from."""
+        return tell(self.question, self.decision, self.names, self.shown)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The passages under one heading."""
+
+    title: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Handout:
+    """An extract as it is taken along: its name, what was asked for, when, and what is in it."""
+
+    title: str
+    selection: str
+    on: date
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A passage as it will stand, before it is in any extract."""
+
+    stage: str
+    text: str
+    told: str
+
+
+def colour_of(question: Question) -> str:
+    stage = question.words.stage
+    return COLOUR.get(stage, stage).value
+
+
+def tell(question: Question, decision: Decision | None, names: str, shown: Shown) -> str:
+    parts = [
+        question.words.short,
+        f"Beslutning: {decision.label}" if decision else "",
+        names,
+        shown.profession or ("" if names else ANYBODY),
+        shown.unit_kind,
+        f"distrikt {shown.district}" if shown.district else "",
+        shown.week,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def joined(words: list[str]) -> str:
+    """a; a og b; a, b og c."""
+    *most, last = words or [""]
+    return f"{', '.join(most)} og {last}" if most else last
+
+
+def professions(held: Iterable[Profession]) -> str:
+    """The professions of those who wrote, each once and always in the same order."""
+    there = set(held)
+    return joined([profession.label for profession in Profession if profession in there])
+
+
+def week_of(moment: datetime) -> str:
+    """uge 45, 2026"""
+    year, week, _ = day_of(moment).isocalendar()
+    return f"uge {week}, {year}"
+
+
+def first_sight(
+    text: str, question: Question, decision: Decision | None, attribution: Attribution,
+    people: Sequence[Person],
+) -> Sight:  # fmt: skip
+    """What KP will see of a passage; where it comes from is added only where five share it."""
+    names = joined([p.name for p in people]) if attribution is Attribution.NAME else ""
+    held = (
+        professions(p.profession for p in people) if attribution is Attribution.PROFESSION else ""
+    )
+    return Sight(colour_of(question), text, tell(question, decision, names, Shown(profession=held)))
+
+
+def passages_from(
+    rows: Sequence[Any], writers: Iterable[Any], tags: Iterable[Any]
+) -> list[Passage]:
+    """What the three queries of a selection found, in order.
+
+    Within one question the order is that of the random ids: the same in every form, and it says
+    nothing of who wrote first.
+    """
+    people: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for writer in writers:
+        people[writer.id].append(writer)
+    tagged: defaultdict[tuple[UUID, TagKind], list[str]] = defaultdict(list)
+    for tag in tags:
+        tagged[tag.id, tag.kind].append(tag.name)
+    found = sorted(rows, key=lambda row: (ORDER[row.question], row.id))
+    shown = shown_of([origin_of(row, people[row.id]) for row in found])
+    return [
+        Passage(
+            release_id=row.id,
+            text=row.text,
+            question=row.question,
+            decision=row.decision,
+            names=names_of(row, people[row.id]),
+            module=row.module or "",
+            session=row.session or "",
+            focus=tuple(tagged[row.id, TagKind.FOCUS]),
+            themes=tuple(tagged[row.id, TagKind.THEME]),
+            shown=seen,
+        )
+        for row, seen in zip(found, shown, strict=True)
+    ]
+
+
+def names_of(row: Any, people: Sequence[Any]) -> str:
+    return joined([p.name for p in people]) if row.attribution is Attribution.NAME else ""
+
+
+def origin_of(row: Any, people: Sequence[Any]) -> Origin:
+    """What the passage's attribution lets it say; an anonymous one never says a profession."""
+    is_anonymous = row.attribution is Attribution.ANONYMOUS
+    return Origin(
+        writers=frozenset(p.person_id for p in people),
+        is_named=row.attribution is Attribution.NAME,
+        facts=Shown(
+            district=row.district or "",
+            unit_kind=row.unit_kind.label,
+            profession="" if is_anonymous else professions(p.profession for p in people),
+            week=week_of(row.written_at),
+        ),
+    )
+
+
+def grouped(passages: Iterable[Passage], by: Grouping, order: Sequence[str]) -> list[Group]:
+    """Each passage once, under the first of its focus areas (or themes); those without one last."""
+    under: dict[str, list[Passage]] = {title: [] for title in [*order, by.otherwise]}
+    for passage in passages:
+        own = passage.focus if by is Grouping.FOCUS else passage.themes
+        under.setdefault(own[0] if own else by.otherwise, []).append(passage)
+    return [Group(title, tuple(held)) for title, held in under.items() if held]

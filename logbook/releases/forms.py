@@ -1,0 +1,88 @@
+"""What a writer says when she gives a passage to KP."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from logbook.forms import TEXT_LIMIT, Form
+from logbook.pages import day
+from logbook.programme.models import Module, Session
+from logbook.releases.models import Attribution
+
+NOT_THE_PASSAGE = (
+    "Slet gerne i begyndelsen eller slutningen. Vil du ændre ordene, så ret dem i selve svaret."
+)
+
+Choices = dict[str, list[tuple[str, str]]]
+
+
+def label_of(session: Session) -> str:
+    return f"{session.title}, {day(session.starts_on)}"
+
+
+def coming(modules: Sequence[Module], today: date) -> Choices:
+    """The sessions that are still to come, under their modules; never a trial period."""
+    choices: Choices = defaultdict(list)
+    for module in modules:
+        for session in module.sessions:
+            if session.is_taught and session.starts_on > today:
+                choices[module.title].append((str(session.id), label_of(session)))
+    return choices
+
+
+class SessionForm(Form):
+    """Which time of teaching a passage belongs to."""
+
+    session = SelectField(
+        "Undervisningsgang", validators=[InputRequired(message="Vælg en undervisningsgang.")]
+    )
+
+    def offer(self, modules: Sequence[Module], today: date) -> None:
+        self.session.choices = coming(modules, today)
+
+    def chosen(self, modules: Sequence[Module]) -> Session | None:
+        """The session chosen; None leaves it to the module's next one."""
+        sessions = (session for module in modules for session in module.sessions)
+        return next((s for s in sessions if str(s.id) == self.session.data), None)
+
+
+class ReleaseForm(SessionForm):
+    """Which words, whose they are said to be, and for which time of teaching."""
+
+    passage = TextAreaField(
+        "Citatet",
+        description="Det er disse ord, KP får. Slet gerne i begyndelsen eller slutningen.",
+        validators=[
+            DataRequired(message="Skriv det citat, du vil dele."),
+            Length(max=TEXT_LIMIT, message="Teksten er for lang til at blive delt."),
+        ],
+        render_kw={"rows": 6},
+    )
+    attribution = RadioField(
+        "Hvordan skal citatet stå?",
+        choices=[(each.value, each.label) for each in Attribution],
+        validators=[InputRequired(message="Vælg, hvordan citatet skal stå.")],
+    )
+    session = SelectField("Hvilken undervisningsgang er det til?")
+
+    def offer_for(self, module: Module | None, modules: Sequence[Module], today: date) -> None:
+        """First the one that it comes to by itself, known for certain when it is released."""
+        own = module.next_session(today) if module else None
+        by_itself = f"Den næste: {label_of(own)}" if own else "Ikke en bestemt"
+        choices = {"Modulets egen" if own else "Foreløbig": [("", by_itself)]}
+        choices |= coming(modules, today)
+        self.session.choices = choices
+        self.labels = {key: label for each in choices.values() for key, label in each}
+
+    @property
+    def words(self) -> str:
+        """The passage, as she left it."""
+        return self.passage.data or ""
+
+    @property
+    def session_label(self) -> str:
+        """Which time of teaching was chosen, in words."""
+        return self.labels[self.session.data or ""]

@@ -1,0 +1,254 @@
+"""Giving passages to KP: propose, read through, say yes, withdraw."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import and_, or_
+
+from logbook import clock
+from logbook.cycles.models import Answer, Cycle
+from logbook.cycles.questions import Question
+from logbook.db import db
+from logbook.exports.models import Extract
+from logbook.exports.passages import Sight, colour_of, first_sight
+from logbook.gate import me
+from logbook.people.models import Person
+from logbook.policy import Action, authorize, can
+from logbook.programme.models import Module
+from logbook.releases.forms import NOT_THE_PASSAGE, ReleaseForm, SessionForm
+from logbook.releases.models import Attribution, Release, hold, releasable_by
+from logbook.releases.passage import collapse, is_passage_of
+
+PER_PAGE = 30
+
+bp = Blueprint("releases", __name__)
+
+
+def find_answer(answer_id: UUID) -> Answer:
+    answer: Answer = db.one_or_404(releasable_by(me()).where(Answer.id == answer_id))
+    return answer
+
+
+def find(release_id: UUID) -> Release:
+    release: Release = db.one_or_404(Release.concerning(me()).where(Release.id == release_id))
+    return release
+
+
+def find_to_decide(release_id: UUID) -> Release:
+    """The release, with nobody else deciding in the same moment."""
+    db.session.execute(hold(Release, release_id))
+    release = find(release_id)
+    authorize(Action.DECIDE_RELEASE, release)
+    return release
+
+
+def modules() -> Sequence[Module]:
+    return db.session.scalars(Module.of(me().programme)).all()
+
+
+def back_to(release: Release) -> ResponseReturnValue:
+    return redirect(url_for(".show", release_id=release.id), code=303)
+
+
+@bp.route("/svar/<uuid:answer_id>/frigiv", methods=["GET", "POST"])
+def propose(answer_id: UUID) -> ResponseReturnValue:
+    """Choose the words and how they stand; read them through on a card; then share them."""
+    answer = find_answer(answer_id)
+    authorize(Action.PROPOSE_RELEASE, answer)
+    today, offered = clock.day_of(clock.now()), modules()
+    form = ReleaseForm(passage=answer.text)
+    form.offer_for(answer.cycle.module, offered, today)
+    step = request.form.get("trin")
+    if step in {"kort", "del"} and form.validate():
+        if is_passage_of(answer.text, form.words):
+            return read_through(answer, form) if step == "kort" else share(answer, form, offered)
+        form.passage.errors = [NOT_THE_PASSAGE]
+    return render_template(
+        "releases/propose.html",
+        answer=answer,
+        form=form,
+        others=others_asked(answer),
+        writes_here=answer.cycle.is_written_by(me()),
+        edit=where_to_edit(answer),
+    ), (422 if form.errors else 200)
+
+
+def where_to_edit(answer: Answer) -> str | None:
+    """The page where she may change the answer itself, if she may."""
+    slug, observation = answer.question.words.slug, answer.observation
+    if observation:
+        is_hers = can(me(), Action.EDIT_OBSERVATION, observation)
+        if not is_hers:
+            return None
+        return url_for("cycles.observation", observation_id=observation.id, slug=slug)
+    if answer.question is Question.SET_ASIDE or not can(me(), Action.WRITE_IN_CYCLE, answer.cycle):
+        return None
+    if answer.trial_id:
+        return url_for("cycles.trial", trial_id=answer.trial_id, slug=slug)
+    if answer.question is Question.WONDERING:
+        return url_for("cycles.wondering", cycle_id=answer.cycle_id)
+    return url_for("cycles.question", cycle_id=answer.cycle_id, slug=slug)
+
+
+def others_asked(answer: Answer) -> list[str]:
+    """The names of those besides oneself whose yes is needed."""
+    return [writer.person.name for writer in answer.writers if writer.person_id != me().id]
+
+
+def by_name(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: (person.name, person.id))
+
+
+def sight_of(answer: Answer, words: str, attribution: Attribution) -> Sight:
+    decides = answer.question is Question.NEXT_STEP
+    people = by_name(writer.person for writer in answer.writers)
+    return first_sight(
+        words, answer.question, answer.cycle.decision if decides else None, attribution, people
+    )
+
+
+def read_through(answer: Answer, form: ReleaseForm) -> ResponseReturnValue:
+    """The card before sharing: the passage just as KP will see it."""
+    attribution = Attribution(form.attribution.data)
+    return render_template(
+        "releases/read_through.html",
+        answer=answer,
+        form=form,
+        sight=sight_of(answer, form.words, attribution),
+        attribution=attribution,
+        session=form.session_label,
+        others=others_asked(answer),
+    )
+
+
+def share(answer: Answer, form: ReleaseForm, offered: Sequence[Module]) -> ResponseReturnValue:
+    """Propose the passage. The same words sent twice are proposed once."""
+    db.session.execute(hold(Answer, answer.id))
+    words = collapse(form.words)
+    for earlier in db.session.scalars(Release.live_of(answer)):
+        if collapse(earlier.text) == words:
+            flash("Det citat er allerede på vej til KP.")
+            return back_to(earlier)
+    now = clock.now()
+    release = Release.propose(
+        answer, form.words, Attribution(form.attribution.data),
+        session=form.chosen(offered), by=me(), at=now, today=clock.day_of(now),
+    )  # fmt: skip
+    db.session.add(release)
+    db.session.commit()
+    flash("Tak – citatet er delt med KP." if release.is_out else "Tak – nu er de andre spurgt.")
+    return back_to(release)
+
+
+@bp.get("/frigivet")
+def index() -> ResponseReturnValue:
+    """What waits for her yes, then what she has shared or withdrawn, newest first."""
+    if set(request.args) - {"efter"}:
+        abort(404)
+    after = request.args.get("efter", type=UUID)
+    if "efter" in request.args and after is None:
+        abort(404)
+    waiting = db.session.scalars(Release.awaiting(me())).all()
+    query = Release.concerning(me()).where(Release.id.not_in([each.id for each in waiting]))
+    if after:
+        last = find(after)
+        query = query.where(
+            or_(
+                Release.proposed_at < last.proposed_at,
+                and_(Release.proposed_at == last.proposed_at, Release.id > last.id),
+            )
+        )
+    found = list(db.session.scalars(query.limit(PER_PAGE + 1)))
+    shown = found[:PER_PAGE]
+    return render_template(
+        "releases/index.html",
+        waiting=[] if after else waiting,
+        colour_of=colour_of,
+        releases=shown,
+        more=shown[-1].id if len(found) > PER_PAGE else None,
+        titles=titles_she_may_see(shown),
+        extracts=Extract.by_release(
+            db.session.execute(Extract.of_releases([release.id for release in shown]))
+        ),
+    )
+
+
+def sight_of_release(release: Release) -> Sight:
+    people = by_name(consent.person for consent in release.consents)
+    return first_sight(
+        release.text, release.question, release.decision, release.attribution, people
+    )
+
+
+def is_rewritten(release: Release) -> bool:
+    """Whether she may share the answer anew, since it no longer holds the passage."""
+    answer = db.session.scalar(releasable_by(me()).where(Answer.id == release.answer_id))
+    return answer is not None and not is_passage_of(answer.text, release.text)
+
+
+def titles_she_may_see(releases: Sequence[Release]) -> dict[UUID, str]:
+    """One who has left a cycle sees the passage, and nothing of the cycle."""
+    query = Cycle.visible_to(me()).where(Cycle.id.in_({release.cycle_id for release in releases}))
+    rows = db.session.execute(query.with_only_columns(Cycle.id, Cycle.title))
+    return dict(rows.tuples().all())
+
+
+@bp.get("/frigivet/<uuid:release_id>")
+def show(release_id: UUID) -> ResponseReturnValue:
+    release = find(release_id)
+    form = SessionForm(formdata=None, session=str(release.session_id))
+    form.offer(modules(), clock.day_of(clock.now()))
+    titles = titles_she_may_see([release])
+    return render_template(
+        "releases/show.html",
+        release=release,
+        mine=release.consent_of(me()),
+        sight=sight_of_release(release),
+        title=titles.get(release.cycle_id),
+        is_rewritten=is_rewritten(release),
+        may_decide=can(me(), Action.DECIDE_RELEASE, release) and not release.withdrawn_at,
+        form=form,
+        extracts=db.session.scalars(Extract.holding(release)).all(),
+    )
+
+
+@bp.post("/frigivet/<uuid:release_id>/ja")
+def say_yes(release_id: UUID) -> ResponseReturnValue:
+    release = find_to_decide(release_id)
+    now = clock.now()
+    release.say_yes(by=me(), at=now, today=clock.day_of(now))
+    db.session.commit()
+    flash("Tak – citatet er delt med KP." if release.is_out else "Tak for dit ja.")
+    return back_to(release)
+
+
+@bp.post("/frigivet/<uuid:release_id>/traek-tilbage")
+def withdraw(release_id: UUID) -> ResponseReturnValue:
+    """Any writer withdraws a passage for all; a no to a proposal is the same."""
+    release = find_to_decide(release_id)
+    was_out = release.is_out
+    release.withdraw(by=me(), at=clock.now())
+    db.session.commit()
+    flash("Citatet er trukket tilbage." if was_out else "Citatet bliver ikke delt.")
+    return back_to(release)
+
+
+@bp.post("/frigivet/<uuid:release_id>/undervisningsgang")
+def choose_session(release_id: UUID) -> ResponseReturnValue:
+    release = find_to_decide(release_id)
+    form, offered = SessionForm(), modules()
+    form.offer(offered, clock.day_of(clock.now()))
+    session = form.chosen(offered) if form.validate() else None
+    if session is None:
+        flash("Vælg en undervisningsgang, der ikke har været.", "error")
+    else:
+        release.belong_to(session)
+        db.session.commit()
+        flash(f"Citatet er nu til {session.title}.")
+    return back_to(release)
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
