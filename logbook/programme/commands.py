@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from logbook.db import db
@@ -28,7 +28,6 @@ def init_app(app: Flask) -> None:
     is_flag=True,
     help="Fjern det, som filen ikke nævner, og som intet bruger.",
 )
-@with_appcontext
 def load_command(file: Path, remove_missing: bool) -> None:
     """Indlæs programmet i FILE. Kan køres igen; det, der har samme key, bliver rettet.
 
@@ -58,7 +57,6 @@ def load_command(file: Path, remove_missing: bool) -> None:
 
 
 @group.command("list")
-@with_appcontext
 def list_command() -> None:
     """Vis alle programmer."""
     try:
@@ -73,7 +71,6 @@ def list_command() -> None:
 
 @group.command("show")
 @click.argument("key")
-@with_appcontext
 def show_command(key: str) -> None:
     """Vis det, der er indlæst for programmet KEY."""
     try:

@@ -47,6 +47,7 @@ DANISH = {
     "Invalid statement": "Linjen er hverken en nøgle, en [overskrift] eller en # kommentar.",
 }
 OF_THE_ROW_ITSELF = ("Invalid statement", "Invalid initial character", "Expected '='")
+UNCLOSED = "Linjen har en parentes uden slutning."
 UNKNOWN = "Linjen følger ikke reglerne for TOML."
 
 
@@ -77,26 +78,25 @@ def decoded(data: bytes) -> str | Problem:
 
 def read(text: str) -> Reading:
     """Read TOML; never raises, whatever the text holds."""
-    rows = text.replace("\r\n", END).split(END)
     reading = Reading()
-    while True:
+    read_rows(text.replace("\r\n", END).split(END), reading)
+    reading.was_whole = not reading.problems
+    return reading
+
+
+def read_rows(rows: list[str], reading: Reading) -> None:
+    """Read again and again, without the mistakes found so far, until there is none or too many."""
+    while len(reading.problems) < MISTAKES_LISTED:
         try:
-            reading.values = tomllib.loads(END.join(rows))
-            reading.lines = Lines(END.join(rows)).at
+            values = tomllib.loads(END.join(rows))
+            reading.lines, reading.values = Lines(END.join(rows)).at, values
+            return
         except RecursionError:
             reading.problems.append(Problem(1, "", "Filen har for mange parenteser i hinanden."))
-            return reading
+            return
         except ValueError as error:
-            if not reading.problems:
-                reading.problems += blank_the_unclosed(rows)
-                if reading.problems:
-                    continue
-            reading.problems.append(blank_mistake(rows, str(error)))
-            if len(reading.problems) >= MISTAKES_LISTED:
-                return reading
-        else:
-            reading.was_whole = not reading.problems
-            return reading
+            unclosed = [] if reading.problems else blank_the_unclosed(rows)
+            reading.problems += unclosed or [blank_mistake(rows, str(error))]
 
 
 def starts_statement(row: str) -> bool:
@@ -120,12 +120,16 @@ def blank_the_unclosed(rows: list[str]) -> list[Problem]:
             opened.append(token.line)
         elif token.kind == "mark" and token.text in "]}" and opened:
             opened.pop()
-        elif token.kind == "newline" and opened:
-            following = rows[token.line] if token.line < len(rows) else "end = 0"
-            if starts_statement(following):
-                problems.append(mistake(rows, opened[0], "Linjen har en parentes uden slutning."))
-                lose(rows, opened[0], token.line)
-                opened = []
+        elif opened and token.kind == "newline" and starts_statement(rows[token.line]):
+            problems.append(mistake(rows, opened[0], UNCLOSED))
+            lose(rows, opened[0], token.line)
+            opened = []
+            if len(problems) >= MISTAKES_LISTED:
+                break
+    else:
+        if opened:
+            problems.append(mistake(rows, opened[0], UNCLOSED))
+            lose(rows, opened[0], len(rows))
     return problems
 
 

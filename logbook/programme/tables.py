@@ -143,8 +143,8 @@ class Table:
         """The table [name]; an empty one if it is not there."""
         value = self._get(name)
         if value is not None and not isinstance(value, dict):
-            wrong = "[[dobbelte]]" if isinstance(value, list) else "ingen"
-            self.problem(name, f"skal stå som afsnittet [{name}]; her er {wrong} parenteser.")
+            how = "enkelte parenteser" if isinstance(value, list) else "nøgler under"
+            self.problem(name, f"skal stå som [{name}] med {how}.")
             value = None
         return Table(self.reading, (*self.path, name), value or {})
 
