@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+import sqlalchemy.orm
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -33,7 +34,7 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
 
 
 def enum_column(kind: type[enum.Enum], name: str) -> sa.Enum:
-    """A column type for the second column of one enum in a table, whose CHECK needs its own name."""
+    """A column type for a second column of one enum in a table: its CHECK needs its own name."""
     return sa.Enum(
         kind,
         name=name,
@@ -95,6 +96,17 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
         f"busy_timeout = {BUSY_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def keep_with(whole: Base, part: Base) -> None:
+    """Add a new part to the session of its whole.
+
+    Tying the part to the whole from the part's side does not; and appending it to the whole's
+    collection would first load all that is there.
+    """
+    session = sa.orm.object_session(whole)
+    if session is not None:
+        session.add(part)
 
 
 def init_app(app: Flask) -> None:

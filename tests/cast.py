@@ -1,7 +1,11 @@
 """The smallest world with someone in every position; the cast never changes."""
 
+from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Self
+from uuid import UUID
 
+from logbook.db import Model, db
 from logbook.people.models import Profession, Role
 from logbook.programme.models import UnitKind
 from tests import factories as make
@@ -44,9 +48,7 @@ def assemble() -> SimpleNamespace:
         foreign_house=foreign_house,
         module=make.module(here),
         author=make.member(here, author, "Mette Holm", unit=house),
-        coauthor=make.member(
-            here, author, "Ali Kaya", unit=house, profession=Profession.ASSISTANT
-        ),
+        coauthor=make.member(here, author, "Ali Kaya", unit=house, profession=Profession.ASSISTANT),
         removed_coauthor=make.member(here, author, "Rikke Lund", unit=house),
         asked_colleague=make.member(here, author, "Sara Bech", unit=house),
         colleague=make.member(here, author, "Jonna Friis", unit=house),
@@ -66,3 +68,22 @@ def assemble() -> SimpleNamespace:
         foreign_leader=make.member(elsewhere, leader, "Lone Ager", unit=foreign_house),
         foreign_instructor=make.member(elsewhere, Role.INSTRUCTOR, "Ulla Munk"),
     )
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A database in which everyone stands ready, to be copied, and where to find each of them."""
+
+    url: str
+    places: dict[str, tuple[type[Model], UUID]]
+
+    @classmethod
+    def set(cls, url: str) -> Self:
+        assembled = vars(assemble())
+        return cls(url, {name: (type(each), each.id) for name, each in assembled.items()})
+
+    def enter(self) -> SimpleNamespace:
+        """The same people and places, from the copy that this test works on."""
+        return SimpleNamespace(
+            **{name: db.session.get_one(kind, key) for name, (kind, key) in self.places.items()}
+        )

@@ -31,12 +31,13 @@ class Client(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         if isinstance(kwargs.get("headers"), list | dict | type(None)):
-            kwargs["headers"] = {"Sec-Fetch-Site": "same-origin"} | dict(kwargs.get("headers") or {})
+            kwargs["headers"] = {"Sec-Fetch-Site": "same-origin"} | dict(
+                kwargs.get("headers") or {}
+            )
         with self.application.app_context():
             response = super().open(*args, **kwargs)
-            assert not (db.session.new or db.session.dirty or db.session.deleted), (
-                f"{args} left a write uncommitted"
-            )
+            left = [*db.session.new, *db.session.dirty, *db.session.deleted]
+            assert not left, f"{args} left a write uncommitted: {left}"
         db.session.rollback()
         db.session.expire_all()
         if response.mimetype == "text/html" and not response.location:
@@ -51,9 +52,34 @@ def every_write_asks_the_policy(response: Response) -> Response:
     return response
 
 
+@pytest.fixture(scope="session")
+def theatre(databases: Any, database_kind: str) -> people.Stage:
+    """The cast, assembled once; a test that asks for it gets a copy of that database."""
+    url = databases.maker(database_kind).create(databases.template_url(database_kind))
+    app = create_app(settings_for(url))
+    with app.app_context():
+        stage = people.Stage.set(url)
+        db.session.remove()
+        db.engine.dispose()
+    return stage
+
+
+@pytest.fixture
+def database_template(request: pytest.FixtureRequest) -> str | None:
+    """With a cast on it where the test asks for the cast."""
+    if "cast" in request.fixturenames:
+        url: str = request.getfixturevalue("theatre").url
+        return url
+    return None
+
+
+def settings_for(url: str) -> Settings:
+    return Settings(secret_key="only for tests", database_url=url, testing=True, **CHEAPEST)
+
+
 @pytest.fixture
 def settings(database_url: str) -> Settings:
-    return Settings(secret_key="only for tests", database_url=database_url, testing=True, **CHEAPEST)
+    return settings_for(database_url)
 
 
 @pytest.fixture
@@ -88,8 +114,8 @@ def sign_in(app: Flask) -> Callable[[Person], FlaskClient]:
 
 
 @pytest.fixture
-def cast(app: Flask) -> SimpleNamespace:
-    return people.assemble()
+def cast(app: Flask, theatre: people.Stage) -> SimpleNamespace:
+    return theatre.enter()
 
 
 @pytest.fixture

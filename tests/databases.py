@@ -126,9 +126,9 @@ class Databases:
         return self.templates[kind]
 
     @contextmanager
-    def fresh(self, kind: str) -> Iterator[str]:
-        """The address of a migrated, empty database, dropped afterwards."""
-        url = self.maker(kind).create(self.template_url(kind))
+    def fresh(self, kind: str, template: str | None = None) -> Iterator[str]:
+        """The address of a copy of `template`, or of the empty one; dropped afterwards."""
+        url = self.maker(kind).create(template or self.template_url(kind))
         try:
             yield url
         finally:
@@ -162,9 +162,17 @@ def databases() -> Iterator[Databases]:
 
 
 @pytest.fixture
-def database_url(databases: Databases, database_kind: str) -> Iterator[str]:
-    """A migrated, empty database of the kind under test, this test's own."""
-    with databases.fresh(database_kind) as url:
+def database_template() -> str | None:
+    """What `database_url` is a copy of; None for the empty one."""
+    return None
+
+
+@pytest.fixture
+def database_url(
+    databases: Databases, database_kind: str, database_template: str | None
+) -> Iterator[str]:
+    """A migrated database of the kind under test, this test's own."""
+    with databases.fresh(database_kind, database_template) as url:
         yield url
 
 

@@ -148,9 +148,7 @@ def cycle(
     save: bool = True,
 ) -> Cycle:
     """A cycle that reached `stage` by legal moves, so its history is true."""
-    made = Cycle.start(
-        house=house, title=title, wondering=wondering, module=module, by=by, at=at
-    )
+    made = Cycle.start(house=house, title=title, wondering=wondering, module=module, by=by, at=at)
     for coauthor in coauthors:
         made.let_write(coauthor, added_by=by, at=at)
     if stage is not Stage.WONDERING:
@@ -163,6 +161,8 @@ def cycle(
         made.move_to(step, by=by, at=at)
     if stage is Stage.CLOSED:
         made.move_to(Stage.CLOSED, by=by, at=at)
+    elif stage is Stage.SET_ASIDE:
+        made.set_aside("Vi var for få.", by=by, at=at)
     if save:
         saved(made)
     return made
@@ -206,7 +206,12 @@ def release(
     assert answer is not None
     return saved(
         Release.propose(
-            answer, passage or answer.text, attribution,
-            session=None, by=by, at=at, today=at.date(),
-        )  # fmt: skip
+            answer,
+            passage or answer.text,
+            attribution,
+            session=None,
+            by=by,
+            at=at,
+            today=at.date(),
+        )
     )

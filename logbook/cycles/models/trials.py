@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SCORES, Position
-from logbook.db import Model
+from logbook.db import Model, keep_with
 from logbook.people.models import Person
 
 if TYPE_CHECKING:
@@ -175,6 +175,7 @@ class ObservationRequest(Model):
         request = next((r for r in earlier if r.colleague_id == colleague.id), None)
         if request is None:
             request = cls(cycle=cycle, colleague=colleague, colleague_id=colleague.id)
+            keep_with(cycle, request)
         request.asked_by, request.asked_by_id, request.asked_at = by, by.id, at
         request.answered_at = request.withdrawn_at = None
         cycle.touch(by=by, at=at)

@@ -11,6 +11,7 @@ from logbook.cycles.models.trials import Observation, Sign, Trial
 from logbook.cycles.models.writers import CycleWriter
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
+from logbook.db import keep_with
 from logbook.people.models import Person
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Writing:
                 given.trial, given.trial_id = about, about.id
             elif about is not None:
                 given.observation, given.observation_id = about, about.id
+            keep_with(self.itself, given)
         given.rewrite(words, by=by, at=at)
         self.touch(by=by, at=at)
         return given
@@ -116,6 +118,7 @@ class Writing:
             written_by=by,
             written_at=at,
         )
+        keep_with(self.itself, trial)
         self.touch(by=by, at=at)
         return trial
 
@@ -128,6 +131,7 @@ class Writing:
             **({"id": id} if id else {}),
             cycle=self.itself, observer=by, observer_id=by.id, observed_on=on, written_at=at,
         )  # fmt: skip
+        keep_with(self.itself, observation)
         self.answer(Question.SAW, words, by=by, at=at, about=observation)
         return observation
 
