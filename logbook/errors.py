@@ -1,19 +1,20 @@
 """What went wrong, on a page in Danish that says what to do next and loses no text."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, Unauthorized
 
 from logbook.cycles.stages import IllegalMove, Unanswered
 from logbook.db import db
 from logbook.gate import SAFE, ForeignRequest, me, owner_key, owner_of_form
-from logbook.kept import Kept, sealed_form
+from logbook.kept import Kept, carried, sealed_form
 from logbook.people.forms import SignInForm
 
 
@@ -108,7 +109,7 @@ def too_old(_error: CSRFError) -> ResponseReturnValue:
     if request.endpoint == "people.sign_in":
         form = SignInForm()
         form.password.errors = ["Siden var for gammel. Skriv din adgangskode igen."]
-        return sign_in_page(form, "", request.form.get("kept", "")), 400
+        return sign_in_page(form, "", carried()), 400
     kept = hers()
     return render_template("errors/too_old.html", kept=kept, owner=owner_key() if kept else ""), 400
 
@@ -131,6 +132,8 @@ def database_away(error: Exception) -> ResponseReturnValue:
 def without_database(code: int) -> tuple[str, int]:
     """A page that asks the database nothing; the text goes back to where it came from."""
     g.database_is_away = True
+    with suppress(DBAPIError):
+        db.session.rollback()
     if request.method in SAFE or request.endpoint is None:
         return page(code)
     kept = Kept.of_request()

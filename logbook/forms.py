@@ -1,10 +1,12 @@
 """The base of every form: what people type arrives clean, and is refused in plain Danish."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from logbook.privacy.cpr import find_cpr
@@ -45,7 +47,9 @@ class Danish:
 
 def clean(value: Any) -> Any:
     """Text without white space around it and with one kind of newline."""
-    return value.strip().replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return value.strip().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def refuse_unwritable(_form: Any, field: Field) -> None:
@@ -53,8 +57,11 @@ def refuse_unwritable(_form: Any, field: Field) -> None:
     if found:
         before = UNWRITABLE.sub("", field.data[max(0, found.start() - 20) : found.start()])
         place = f"lige efter ”{before}”" if before.strip() else "i begyndelsen"
+        # The page repeats the text, and cannot hold them either.
+        field.data = UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", field.data)
         raise ValidationError(
-            f"Teksten har et skjult tegn, der ikke kan gemmes, {place}. Slet stedet, og skriv det igen."
+            f"Teksten har et skjult tegn, der ikke kan gemmes, {place}. "
+            "Slet stedet, og skriv det igen."
         )
 
 
@@ -64,6 +71,11 @@ def refuse_cpr(_form: Any, field: Field) -> None:
         raise ValidationError(
             f"”{number}” ligner et CPR-nummer. Fjern tallet, så kan teksten gemmes."
         )
+
+
+def choices(pairs: Iterable[tuple[str, str]], under: str | None = None) -> list[Any]:
+    """What a list offers: each value that is sent, and its words."""
+    return [SelectChoice(value, label, optgroup=under) for value, label in pairs]
 
 
 class Form(FlaskForm):

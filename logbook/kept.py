@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
+from logbook.forms import UNWRITABLE
 from logbook.gate import is_path_here, is_public, owner_of_form
 from logbook.keys import seal, unseal
 from logbook.people.models import Person
@@ -29,7 +30,7 @@ class Kept:
     def of_request(cls) -> Self:
         """The form of this request, without what must never be kept."""
         fields = [
-            (name, value)
+            (name, UNWRITABLE.sub("", value))
             for name, value in request.form.items(multi=True)
             if name not in NEVER_KEPT and "password" not in name
         ]
@@ -73,9 +74,19 @@ def sealed_form() -> str:
     return seal({"owner": owner.hex, "path": kept.path, "fields": kept.fields})
 
 
+def carried() -> str:
+    """The field `kept` of this request's own form; empty if it is not our seal."""
+    sealed = request.form.get("kept", "")
+    return sealed if opened(sealed) is not None else ""
+
+
+def opened(sealed: str) -> Any:
+    return unseal(sealed, lasts_seconds=int(KEPT_FOR.total_seconds())) if sealed else None
+
+
 def opened_for(person: Person, sealed: str) -> Kept | None:
     """What was kept, if it is hers."""
-    data = unseal(sealed, lasts_seconds=int(KEPT_FOR.total_seconds())) if sealed else None
+    data = opened(sealed)
     if data is None or data["owner"] != person.id.hex:
         return None
     kept = Kept(data["path"], [(name, value) for name, value in data["fields"]])

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from wtforms import Field, PasswordField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from logbook.forms import TITLE_LIMIT, Form
+from logbook.forms import TITLE_LIMIT, Form, choices
 from logbook.people.models import Profession, Role
 from logbook.people.passwords import LONGEST, SHORTEST
 from logbook.programme.models import District, Programme, Unit
@@ -123,10 +122,7 @@ class MembershipForm(Ordered):
 
     role = SelectField(
         "Rolle",
-        choices=[
-            SelectChoice("", "Vælg en rolle"),
-            *(SelectChoice(role.value, role.label) for role in Role),
-        ],
+        choices=choices([("", "Vælg en rolle"), *((role.value, role.label) for role in Role)]),
         validators=[filled("Vælg en rolle.")],
     )
     place = SelectField(
@@ -137,14 +133,9 @@ class MembershipForm(Ordered):
         super().__init__(**keywords)
         places: list[Unit | District] = [*programme.units, *programme.districts]
         self.places = {str(place.id): place for place in places}
-        self.place.choices = [
-            SelectChoice(ANY_PLACE, "Hele projektet"),
-            *(SelectChoice(str(unit.id), unit.name) for unit in programme.units),
-            *(
-                SelectChoice(str(district.id), f"Distrikt {district.name}")
-                for district in programme.districts
-            ),
-        ]
+        units = [(str(unit.id), unit.name) for unit in programme.units]
+        districts = [(str(each.id), f"Distrikt {each.name}") for each in programme.districts]
+        self.place.choices = choices([(ANY_PLACE, "Hele projektet"), *units, *districts])
 
     def validate_place(self, field: Field) -> None:
         place = self.places.get(field.data)
@@ -190,10 +181,9 @@ class InviteForm(MembershipForm):
     )
     profession = SelectField(
         "Faggruppe",
-        choices=[
-            SelectChoice("", "Vælg en faggruppe"),
-            *(SelectChoice(profession.value, profession.label) for profession in Profession),
-        ],
+        choices=choices(
+            [("", "Vælg en faggruppe"), *((each.value, each.label) for each in Profession)]
+        ),
         validators=[filled("Vælg en faggruppe.")],
     )
     field_order = ("name", "user_name", "profession", "role", "place")

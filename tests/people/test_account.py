@@ -17,7 +17,13 @@ def change(client, present=PASSWORD, new=OTHER_PASSWORD):
 
 def test_the_account_says_who_i_am_here(cast, sign_in):
     page = sign_in(cast.author).get("/konto").text
-    for words in ("Mette Holm", "pædagog", cast.author.user_name, "Skriver i logbogen", "Kastanjen"):
+    for words in (
+        "Mette Holm",
+        "pædagog",
+        cast.author.user_name,
+        "Skriver i logbogen",
+        "Kastanjen",
+    ):
         assert words in page
     assert "Giv en kollega en ny engangskode" not in page
     assert "Giv en kollega en ny engangskode" in sign_in(cast.leader).get("/konto").text

@@ -164,7 +164,9 @@ def test_a_password_must_be_long_and_hard_to_guess(client, slip, password, told)
     assert told in page.text
 
 
-@pytest.mark.parametrize("password", [PASSWORD, OTHER_PASSWORD, "🐝🌻🚲🏠🎈🍏🌧️🎻🐢🧦🚂🥐", "x7" * 500])
+@pytest.mark.parametrize(
+    "password", [PASSWORD, OTHER_PASSWORD, "🐝🌻🚲🏠🎈🍏🌧️🎻🐢🧦🚂🥐", "x7" * 500]
+)
 def test_there_are_no_other_rules(client, slip, password):
     assert choose(client, slip, password).status_code in {200, 303}
     if password != "x7" * 500:

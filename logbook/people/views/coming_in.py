@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from logbook import clock, pages
 from logbook.db import db
 from logbook.gate import begin_sign_in, forget, is_path_here, me, my_sign_in_id, public, remember
-from logbook.kept import Kept, opened_for
+from logbook.kept import Kept, carried, opened_for
 from logbook.people import devices, passwords
 from logbook.people.forms import SignInForm
 from logbook.people.models import Person, SignIn
@@ -24,7 +24,7 @@ from logbook.people.views.blueprint import bp
 def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(after_sign_in(me()), code=302)
-    form, sealed, at = SignInForm(), request.form.get("kept", ""), clock.now()
+    form, sealed, at = SignInForm(), carried(), clock.now()
     status = 200
     if form.validate_on_submit():
         try:
