@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from logbook.forms import TEXT_LIMIT, Form
@@ -32,13 +32,16 @@ class AskForm(Form):
 
     def offer(self, leaders: Sequence[Person], others: Sequence[Person]) -> None:
         """Offer the house's leaders together, if there are any, and everyone else by name."""
-        choices = [("", "Vælg en leder")]
+        first = SelectChoice("", "Vælg en leder")
         if leaders:
-            choices = [(LEADERS, f"Jeres leder ({names(leaders)})")]
+            first = SelectChoice(LEADERS, f"Jeres leder ({names(leaders)})")
         one_by_one = [*(leaders if len(leaders) > 1 else ()), *others]
-        self.whom.choices = [*choices, *((str(each.id), described(each)) for each in one_by_one)]
+        self.whom.choices = [
+            first,
+            *(SelectChoice(str(each.id), described(each)) for each in one_by_one),
+        ]
         if not self.is_submitted():
-            self.whom.data = self.whom.choices[0][0]
+            self.whom.data = first.value
 
     def chosen(self, people: Sequence[Person]) -> Person | None:
         """The person asked by name; None for the house's leaders."""
@@ -66,8 +69,8 @@ class GiveForm(Form):
     bring_up = RadioField(
         "Tag op på",
         choices=[
-            ("", "Ikke nu"),
-            *((place.value, place.label.capitalize()) for place in BringUp),
+            SelectChoice("", "Ikke nu"),
+            *(SelectChoice(place.value, place.label.capitalize()) for place in BringUp),
         ],
         default="",
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from logbook import clock
 from logbook.cycles.models import Answer, Cycle, CycleWriter, Observation
 from logbook.cycles.questions import questions_of
-from logbook.cycles.stages import IllegalMove, Visibility
+from logbook.cycles.stages import IllegalMove, Stage, Visibility
 from logbook.db import db
 from logbook.gate import me
 from logbook.people import navigation
@@ -25,6 +25,7 @@ from logbook.reviews.reading import note_reading
 bp = Blueprint("reviews", __name__)
 
 PAGE = 20
+QUESTIONS = {stage: questions_of(stage) for stage in Stage}
 LISTS = ("venter", "givet", "faaet")
 
 
@@ -84,7 +85,7 @@ def ask(cycle_id: UUID) -> ResponseReturnValue:
         is_private=is_private,
         may_open=may_open,
         house_leaders=leaders,
-        questions_of=questions_of,
+        questions=QUESTIONS,
         can_be_asked=bool(leaders or others),
         waits_already=SparringRequest.is_impossible_in(cycle),
     ), (422 if form.errors else 200)
@@ -155,7 +156,7 @@ def give_page(asked: SparringRequest, form: GiveForm) -> str:
         place=waiting.index(asked.id) + 1 if asked.id in waiting else None,
         number=len(waiting),
         is_more=len(waiting) == PAGE,
-        questions_of=questions_of,
+        questions=QUESTIONS,
     )
 
 
