@@ -1,0 +1,1 @@
+"""Plausible cycles by the thousand, for benchmarks."""

@@ -1,0 +1,3 @@
+import click
+@click.command("fill")
+def fill_command() -> None: ...
