@@ -31,8 +31,6 @@ THEMES = 3
 TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 CHOOSE = "Vælg en af mulighederne."
 
-Choices = Sequence[tuple[str, str]]
-
 
 def text_field(question: Question, *, needed: str = "", rows: int = 6, **keywords: Any) -> Any:
     """A text area that asks one question; `needed` is what to say when it is left empty."""
@@ -65,9 +63,9 @@ class WonderingForm(Form):
     revision = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
 
     def offer_modules(self, modules: Sequence[Module]) -> None:
-        self.module.choices = [("", "Intet bestemt modul")] + [
-            (str(module.id), module.title) for module in modules
-        ]
+        self.module.choices = {"": "Intet bestemt modul"} | {
+            str(module.id): module.title for module in modules
+        }
 
 
 class StartForm(WonderingForm):
@@ -76,11 +74,7 @@ class StartForm(WonderingForm):
     house = SelectField("Hvor foregår det?")
 
     def offer_houses(self, houses: Sequence[Unit]) -> None:
-        """Set the choices; with one house there is nothing to choose."""
-        self.house.choices = [(str(house.id), house.name) for house in houses]
-        if len(houses) == 1:
-            self.house.data = str(houses[0].id)
-            self.house.widget = HiddenInput()
+        self.house.choices = {str(house.id): house.name for house in houses}
 
 
 class TextForm(Form):
@@ -143,7 +137,7 @@ class ScoresForm(Form):
     @classmethod
     def about(cls, signs: Sequence[tuple[str, str]]) -> "type[ScoresForm]":
         """A form with one field per (field name, sign)."""
-        choices = [("" if score is None else str(score), word) for score, word in SCORES.items()]
+        choices = {"" if score is None else str(score): word for score, word in SCORES.items()}
         fields = {
             name: RadioField(sign, choices=choices, validators=[Optional()], default=None)
             for name, sign in signs
@@ -154,7 +148,7 @@ class ScoresForm(Form):
 class PositionForm(Form):
     position = RadioField(
         questions.POSITION_LABEL,
-        choices=[(each.value, each.label) for each in Position],
+        choices={each.value: each.label for each in Position},
         validators=[Optional()],
     )
 
@@ -162,7 +156,7 @@ class PositionForm(Form):
 class DecisionForm(Form):
     decision = RadioField(
         questions.DECISION_LABEL,
-        choices=[(each.value, each.label) for each in Decision],
+        choices={each.value: each.label for each in Decision},
         validators=[Optional()],
     )
 
@@ -170,7 +164,7 @@ class DecisionForm(Form):
 class VisibilityForm(Form):
     visibility = RadioField(
         "Hvem må se forløbet?",
-        choices=[(each.value, each.label) for each in Visibility],
+        choices={each.value: each.label for each in Visibility},
         validators=[DataRequired("Vælg, hvem der må se forløbet.")],
     )
 
@@ -185,7 +179,7 @@ class PersonForm(Form):
     person = SelectField("Kollega", validators=[DataRequired("Vælg en kollega.")])
 
     def offer(self, people: Sequence[tuple[UUID, str]]) -> "PersonForm":
-        self.person.choices = [("", "Vælg …")] + [(str(key), name) for key, name in people]
+        self.person.choices = {"": "Vælg …"} | {str(key): name for key, name in people}
         return self
 
 
@@ -211,14 +205,13 @@ class TagsForm(Form):
     goal = Checkboxes("Projektmål")
 
     def offer(self, tags: Sequence[Tag], modules: Sequence[Module]) -> "TagsForm":
-        self.module.choices = [("", "Intet bestemt modul")] + [
-            (str(module.id), module.title) for module in modules
-        ]
+        self.module.choices = {"": "Intet bestemt modul"} | {
+            str(module.id): module.title for module in modules
+        }
         for kind in TagKind:
-            choices = [(str(tag.id), tag.name) for tag in tags if tag.kind is kind]
-            self[kind.value].choices = (
-                [*choices, ("", "Intet spor")] if kind is TagKind.TRACK else choices
-            )
+            none = {"": "Intet spor"} if kind is TagKind.TRACK else {}
+            named = {str(tag.id): tag.name for tag in tags if tag.kind is kind}
+            self[kind.value].choices = named | none
         return self
 
     def validate_theme(self, field: Checkboxes) -> None:

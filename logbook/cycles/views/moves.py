@@ -32,7 +32,7 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
     form = VisibilityForm(visibility=last)
     if not can(me(), Action.ADMINISTER_CYCLE, cycle):
         only_us = Visibility.PRIVATE
-        form.visibility.choices = [(only_us.value, only_us.label)]
+        form.visibility.choices = {only_us.value: only_us.label}
     if form.validate_on_submit() and cycle.has_answered(Stage.PLAN):
         visibility = Visibility(form.visibility.data)
         cycle.begin(visibility, by=me(), at=clock.now())
@@ -104,11 +104,11 @@ def visibility(cycle_id: UUID) -> ResponseReturnValue:
     authorize(Action.WRITE_IN_CYCLE, cycle)
     form = VisibilityForm(visibility=cycle.visibility.value)
     may_widen = can(me(), Action.ADMINISTER_CYCLE, cycle)
-    form.visibility.choices = [
-        (each.value, each.label)
+    form.visibility.choices = {
+        each.value: each.label
         for each in Visibility
         if may_widen or not each.is_wider_than(cycle.visibility)
-    ]
+    }
     if form.validate_on_submit():
         wanted = Visibility(form.visibility.data)
         if wanted.is_wider_than(cycle.visibility):

@@ -33,7 +33,7 @@ def today() -> ResponseReturnValue:
     in_hand = cycles_in_hand()
     open_for_notes = [c for c in in_hand if c.stage is not Stage.WONDERING]
     form = NoteForm()
-    form.cycle.choices = [(str(cycle.id), cycle.title) for cycle in open_for_notes]
+    form.cycle.choices = {str(cycle.id): cycle.title for cycle in open_for_notes}
     if form.validate_on_submit():
         return save_note(form)
     cycle = chosen(open_for_notes, form.cycle.data or request.args.get("forloeb"))
