@@ -133,7 +133,7 @@ def test_when_it_is_our_fault_the_text_comes_back_with_a_button(break_down, how,
     assert f'action="/gaa-i-stykker/{how}"' in answer.text
     assert "Prøv igen" in answer.text
     assert "boom" not in answer.text
-    assert "locked" not in answer.text
+    assert "database is" not in answer.text
 
 
 def test_a_break_says_when_to_come_back(client):
@@ -175,3 +175,13 @@ def test_another_persons_form_is_not_shown_in_an_error(break_down):
 def test_the_cast_is_as_it_was(break_down, cast):
     break_down("broken")
     assert db.session.scalar(Person.with_user_name(cast.author.user_name)).name == "Mette Holm"
+
+
+def test_signed_out_there_is_no_text_to_give_back(app, client):
+    def too_late():
+        raise BREAKERS["moved"]
+
+    app.add_url_rule("/for-sent", "try.late", public(too_late), methods=["POST"])
+    answer = client.post("/for-sent", data={"text": TEXT})
+    assert answer.status_code == 409
+    assert TEXT not in answer.text

@@ -1,12 +1,16 @@
 """Inviting people and looking after them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from logbook import clock, create_app
 from logbook.db import db
+from logbook.gate import begin_sign_in
 from logbook.people import roles
 from logbook.people.models import Membership, Person, Profession, Role, SignIn
 from logbook.people.views import roster
@@ -344,3 +348,31 @@ def test_rows_are_not_left_behind(coordinator, cast):
     assert db.session.scalars(SignIn.of(cast.author)).all() == []
     mine = db.select(Membership).where(Membership.person_id == cast.author.id)
     assert len(db.session.scalars(mine).all()) == 1
+
+
+def test_two_coordinators_who_remove_each_other_at_once_do_not_both_succeed(settings, app, cast):
+    other = make.member(cast.programme, Role.COORDINATOR, "Ea To")
+    pairs = [(cast.coordinator.id, other.id), (other.id, cast.coordinator.id)]
+    both_are_in = Barrier(2)
+
+    def remove(pair):
+        by_id, other_id = pair
+        worker = create_app(settings)
+        with worker.app_context():
+            key = begin_sign_in(db.session.get(Person, by_id), device="Prøve", at=clock.now())
+            db.session.commit()
+            client = worker.test_client()
+            with client.session_transaction() as session:
+                session["sign_in"] = key
+            both_are_in.wait(timeout=30)
+            client.post(
+                f"/personer/{other_id}/fjern-adgang", headers={"Sec-Fetch-Site": "same-origin"}
+            )
+            db.session.remove()
+            db.engine.dispose()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(remove, pairs))
+    db.session.rollback()
+    left = db.session.scalars(Person.coordinators_of(cast.programme)).all()
+    assert len(left) == 1
