@@ -5,9 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from flask import Flask, Response, g, request
+from flask import Flask
 from flask.testing import FlaskClient
-from flask_login import current_user
 from sqlalchemy import event
 
 from logbook import clock, create_app, gate
@@ -16,11 +15,10 @@ from logbook.people.models import Person
 from logbook.settings import Settings
 from tests import cast as people
 from tests import factories as make
+from tests.manners import every_write_asks_the_policy, settings_for
 from tests.pages import check_page
 
-pytest_plugins = ["tests.databases"]
-
-CHEAPEST = {"https": False, "password_memory_kib": 8}
+pytest_plugins = ["tests.databases", "tests.visitors"]
 
 
 class Client(FlaskClient):
@@ -45,13 +43,6 @@ class Client(FlaskClient):
         return response
 
 
-def every_write_asks_the_policy(response: Response) -> Response:
-    wrote = request.method == "POST" and response.status_code < 400
-    if wrote and current_user.is_authenticated and not gate.is_public(request.endpoint):
-        assert "authorized" in g, f"{request.endpoint} wrote without authorize()"
-    return response
-
-
 @pytest.fixture(scope="session")
 def theatre(databases: Any, database_kind: str) -> people.Stage:
     """The cast, assembled once; a test that asks for it gets a copy of that database."""
@@ -71,10 +62,6 @@ def database_template(request: pytest.FixtureRequest) -> str | None:
         url: str = request.getfixturevalue("theatre").url
         return url
     return None
-
-
-def settings_for(url: str) -> Settings:
-    return Settings(secret_key="only for tests", database_url=url, testing=True, **CHEAPEST)
 
 
 @pytest.fixture
@@ -104,7 +91,8 @@ def sign_in(app: Flask) -> Callable[[Person], FlaskClient]:
 
     def as_(person: Person) -> FlaskClient:
         client = app.test_client()
-        key = gate.begin_sign_in(person, device="En prøve", at=clock.now())
+        # Far ahead, so that it lasts whether or not a test sets the clock to `noon`.
+        key = gate.begin_sign_in(person, device="En prøve", at=make.NOON)
         db.session.commit()
         with client.session_transaction() as session:
             session["sign_in"] = key

@@ -59,7 +59,7 @@ class WonderingForm(Form):
         ],
         description=questions.TITLE_HINT,
     )
-    module = SelectField(questions.MODULE_LABEL)
+    module = SelectField(questions.MODULE_LABEL, default="")
     revision = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
 
     def offer_modules(self, modules: Sequence[Module]) -> None:
@@ -198,8 +198,8 @@ class TagsForm(Form):
             Length(max=TITLE_LIMIT, message="Navnet er for langt. Brug højst 120 tegn."),
         ],
     )
-    module = SelectField(questions.MODULE_LABEL)
-    track = RadioField("Spor", validators=[Optional()])
+    module = SelectField(questions.MODULE_LABEL, default="")
+    track = RadioField("Spor", default="", validators=[Optional()])
     focus = Checkboxes("Fokusområde")
     theme = Checkboxes("Læreplanstema", description="Vælg et eller to, der fylder mest.")
     goal = Checkboxes("Projektmål")

@@ -81,9 +81,7 @@ class CyclePage:
 
     @property
     def waiting_colleagues(self) -> list[ObservationRequest]:
-        return [
-            each for each in self.asked if each.answered_at is None and each.withdrawn_at is None
-        ]
+        return [each for each in self.asked if each.waits]
 
 
 def states_of(cycle: Cycle) -> tuple[State, State, State, State]:

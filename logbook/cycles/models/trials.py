@@ -175,11 +175,15 @@ class ObservationRequest(Model):
         request = next((r for r in earlier if r.colleague_id == colleague.id), None)
         if request is None:
             request = cls(cycle=cycle, colleague=colleague, colleague_id=colleague.id)
-            keep_with(cycle, request)
         request.asked_by, request.asked_by_id, request.asked_at = by, by.id, at
         request.answered_at = request.withdrawn_at = None
+        keep_with(cycle, request)
         cycle.touch(by=by, at=at)
         return request
+
+    @property
+    def waits(self) -> bool:
+        return self.answered_at is None and self.withdrawn_at is None
 
     @classmethod
     def waiting_for(cls, person: Person) -> Select[Self]:

@@ -169,7 +169,7 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
     authorize(Action.WRITE_IN_CYCLE, cycle)
     cycle.must_be_planned()
     asked = list(db.session.scalars(ObservationRequest.in_cycle(cycle)))
-    busy = {request.colleague_id for request in asked if request.answered_at is None}
+    busy = {request.colleague_id for request in asked if request.waits}
     busy |= {writer.person_id for writer in cycle.present_writers}
     colleagues = [p for p in db.session.scalars(Person.colleagues_of(me())) if p.id not in busy]
     form = PersonForm().offer([(p.id, p.title) for p in colleagues])
