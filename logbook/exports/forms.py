@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from logbook.exports.models import Format, Selection
 from logbook.exports.passages import Grouping
-from logbook.forms import Form
+from logbook.forms import Form, choices
 from logbook.pages import day
 from logbook.programme.models import Module, Programme, Session, Tag, TagKind
 
@@ -34,27 +34,28 @@ def current(modules: Sequence[Module], today: date) -> Module | None:
 class SelectionForm(Form):
     """Four choices and a grouping; anything that the programme does not have is an error."""
 
-    module = SelectField("Modul", name="modul")
-    session = SelectField("Undervisningsgang", name="undervisningsgang")
-    track = SelectField("Spor", name="spor")
-    focus = SelectField("Fokusområde", name="fokus")
+    module = SelectField("Modul", name="modul", default="")
+    session = SelectField("Undervisningsgang", name="undervisningsgang", default="")
+    track = SelectField("Spor", name="spor", default="")
+    focus = SelectField("Fokusområde", name="fokus", default="")
     grouping = SelectField(
         "Gruppér",
         name="gruppe",
-        choices=[(each.value, each.label) for each in Grouping],
+        choices=choices((each.value, each.label) for each in Grouping),
         default=Grouping.FOCUS.value,
     )
 
     def offer(self, modules: Sequence[Module], tags: Sequence[Tag]) -> None:
         self.by_id: dict[str, Any] = {str(thing.id): thing for thing in (*modules, *tags)}
         self.by_id |= {str(session.id): session for m in modules for session in taught(m)}
-        self.module.choices = [("", "Alle moduler"), *((str(m.id), m.title) for m in modules)]
-        self.session.choices = {"Alle moduler": [("", "Alle undervisningsgange")]} | {
-            module.title: labelled(taught(module)) for module in modules if taught(module)
-        }
+        titles = [(str(module.id), module.title) for module in modules]
+        self.module.choices = choices([("", "Alle moduler"), *titles])
+        self.session.choices = choices([("", "Alle undervisningsgange")])
+        for module in modules:
+            self.session.choices += choices(labelled(taught(module)), under=module.title)
         for field, kind in ((self.track, TagKind.TRACK), (self.focus, TagKind.FOCUS)):
-            own = ((str(tag.id), tag.name) for tag in tags if tag.kind is kind)
-            field.choices = [("", "Alle"), *own]
+            own = [(str(tag.id), tag.name) for tag in tags if tag.kind is kind]
+            field.choices = choices([("", "Alle"), *own])
 
     def selection(self, programme: Programme) -> Selection:
         """A session brings its module along; one of another module than the chosen counts not."""
@@ -75,7 +76,7 @@ class SelectionForm(Form):
         self.session.data = str(selection.session.id) if selection.session else ""
         if selection.module:
             own = labelled(taught(selection.module))
-            self.session.choices = [("", "Hele modulet"), *own]
+            self.session.choices = choices([("", "Hele modulet"), *own])
 
     def chosen(self, field: SelectField) -> Any:
         return self.by_id.get(field.data)
@@ -104,6 +105,6 @@ class TakeForm(SelectionForm):
 
     format = RadioField(
         "Form",
-        choices=[(each.value, each.label) for each in Format],
+        choices=choices((each.value, each.label) for each in Format),
         validators=[InputRequired()],
     )

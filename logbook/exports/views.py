@@ -48,7 +48,7 @@ def read(form: SelectionForm, given: MultiDict[str, str], today: date) -> Select
     modules = db.session.scalars(Module.of(me().programme)).all()
     form.offer(modules, me().programme.tags)
     if not given:
-        module = current(modules, clock.day_of(clock.now()))
+        module = current(modules, today)
         form.module.data = str(module.id) if module else ""
     elif set(given) - set(names_of(form)) or not form.validate():
         abort(404)
@@ -109,6 +109,8 @@ def index() -> ResponseReturnValue:
 def take() -> ResponseReturnValue:
     """Log the extract, so that the writers see it, and hand it over."""
     authorize(Action.EXTRACT, me().programme)
+    if "format" not in request.form:
+        abort(404)
     form, now = TakeForm(request.form), clock.now()
     selection = read(form, request.form, clock.day_of(now))
     groups = groups_of(selection, Grouping(form.grouping.data))

@@ -1,13 +1,13 @@
 """What a writer says when she gives a passage to KP."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from logbook.forms import TEXT_LIMIT, Form
+from logbook.forms import TEXT_LIMIT, Form, choices
 from logbook.pages import day
 from logbook.programme.models import Module, Session
 from logbook.releases.models import Attribution
@@ -16,21 +16,25 @@ NOT_THE_PASSAGE = (
     "Slet gerne i begyndelsen eller slutningen. Vil du ændre ordene, så ret dem i selve svaret."
 )
 
-Choices = dict[str, list[tuple[str, str]]]
-
 
 def label_of(session: Session) -> str:
     return f"{session.title}, {day(session.starts_on)}"
 
 
-def coming(modules: Sequence[Module], today: date) -> Choices:
+def coming(modules: Sequence[Module], today: date) -> list[Any]:
     """The sessions that are still to come, under their modules; never a trial period."""
-    choices: Choices = defaultdict(list)
-    for module in modules:
-        for session in module.sessions:
-            if session.is_taught and session.starts_on > today:
-                choices[module.title].append((str(session.id), label_of(session)))
-    return choices
+    return [
+        choice
+        for module in modules
+        for choice in choices(
+            (
+                (str(session.id), label_of(session))
+                for session in module.sessions
+                if session.is_taught and session.starts_on > today
+            ),
+            under=module.title,
+        )
+    ]
 
 
 class SessionForm(Form):
@@ -63,7 +67,7 @@ class ReleaseForm(SessionForm):
     )
     attribution = RadioField(
         "Hvordan skal citatet stå?",
-        choices=[(each.value, each.label) for each in Attribution],
+        choices=choices((each.value, each.label) for each in Attribution),
         validators=[InputRequired(message="Vælg, hvordan citatet skal stå.")],
     )
     session = SelectField("Hvilken undervisningsgang er det til?")
@@ -72,10 +76,7 @@ class ReleaseForm(SessionForm):
         """First the one that it comes to by itself, known for certain when it is released."""
         own = module.next_session(today) if module else None
         by_itself = f"Den næste: {label_of(own)}" if own else "Ikke en bestemt"
-        choices = {"Modulets egen" if own else "Foreløbig": [("", by_itself)]}
-        choices |= coming(modules, today)
-        self.session.choices = choices
-        self.labels = {key: label for each in choices.values() for key, label in each}
+        self.session.choices = [*choices([("", by_itself)]), *coming(modules, today)]
 
     @property
     def words(self) -> str:
@@ -85,4 +86,5 @@ class ReleaseForm(SessionForm):
     @property
     def session_label(self) -> str:
         """Which time of teaching was chosen, in words."""
-        return self.labels[self.session.data or ""]
+        offered: list[Any] = list(self.session.choices or [])
+        return next(str(each.label) for each in offered if each.value == self.session.data)

@@ -192,7 +192,7 @@ def titles_she_may_see(releases: Sequence[Release]) -> dict[UUID, str]:
     """One who has left a cycle sees the passage, and nothing of the cycle."""
     query = Cycle.visible_to(me()).where(Cycle.id.in_({release.cycle_id for release in releases}))
     rows = db.session.execute(query.with_only_columns(Cycle.id, Cycle.title))
-    return dict(rows.tuples().all())
+    return {row.id: row.title for row in rows}
 
 
 @bp.get("/frigivet/<uuid:release_id>")

@@ -41,9 +41,11 @@ class Selection:
             yield Release.module_id == self.module.id
         for tag in (self.track, self.focus):
             if tag:
-                yield exists().where(
+                has_it = exists(cycle_tag.c.tag_id).where(
                     cycle_tag.c.cycle_id == Release.cycle_id, cycle_tag.c.tag_id == tag.id
                 )
+                # Only the release is the outer one's: `tags` joins the same table outside.
+                yield has_it.correlate(Release)
 
     @property
     def releases(self) -> Select[Release]:
