@@ -218,6 +218,11 @@ class Release(Model):
         )
 
     @classmethod
+    def ever_of(cls, cycle: Cycle) -> Select[Self]:
+        """The proposals and releases from a cycle, also those that were withdrawn."""
+        return select(cls).where(cls.cycle_id == cycle.id)
+
+    @classmethod
     def of_cycle(cls, cycle: Cycle) -> Select[Self]:
         return (
             select(cls)

@@ -71,9 +71,6 @@ class Cycle(Seeing, Moving, Model):
     house: Mapped[Unit] = relationship()
     module: Mapped[Module | None] = relationship()
     started_by: Mapped[Person] = relationship(foreign_keys=[started_by_id])
-    first: Mapped["Cycle"] = relationship(
-        remote_side="Cycle.id", foreign_keys=[first_id], post_update=True
-    )
     follows: Mapped["Cycle | None"] = relationship(
         remote_side="Cycle.id", foreign_keys=[follows_id]
     )

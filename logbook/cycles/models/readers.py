@@ -23,6 +23,10 @@ class CycleGuest(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     since: Mapped[datetime]
 
+    @classmethod
+    def of(cls, cycle_id: UUID) -> Select[Self]:
+        return select(cls).where(cls.cycle_id == cycle_id)
+
 
 class Reading(Model):
     """That a person who does not write in the cycle has read it: once a day, the date alone."""

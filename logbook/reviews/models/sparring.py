@@ -204,6 +204,11 @@ class SparringRequest(Model):
         return is_past(cls, cls.asked_at, last, newest_first=False)
 
     @classmethod
+    def ever_in(cls, cycle: Cycle) -> Select[Self]:
+        """Every request in a cycle, also those that were withdrawn."""
+        return select(cls).where(cls.cycle_id == cycle.id).options(joinedload(cls.sparring))
+
+    @classmethod
     def in_cycles(cls, cycle_ids: list[UUID]) -> Select[Self]:
         """The requests of some cycles with their sparring, in the order they were asked."""
         return (
