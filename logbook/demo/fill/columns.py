@@ -1,0 +1,45 @@
+"""The columns that a fill writes, table by table, in the order of its rows."""
+
+COLUMNS: dict[str, str] = {
+    "programme": "id key name begins_on ends_on is_example",
+    "district": "id programme_id key name position",
+    "unit": "id programme_id district_id key name kind position mark_nonce",
+    "tag": "id programme_id kind key name position",
+    "module": "id programme_id key title description position",
+    "session": "id module_id key title kind starts_on ends_on position",
+    "person": (
+        "id programme_id name user_name profession password_hash auth_source external_id notice"
+        " last_visibility invited_at removed_at"
+    ),
+    "membership": "id person_id role unit_id district_id given_at given_by_id",
+    "cycle": (
+        "id programme_id house_id module_id title stage ended_from sparring visibility decision"
+        " round first_id follows_id started_by_id started_at changed_at"
+    ),
+    "cycle_tag": "cycle_id tag_id",
+    "cycle_writer": "id cycle_id person_id added_by_id added_at used_at removed_at",
+    "cycle_guest": "id cycle_id person_id since",
+    "move": "id cycle_id by_id came_from went_to at",
+    "sign": "id cycle_id continues_id position text",
+    "trial": "id cycle_id tried_on several_times written_by_id written_at",
+    "observation": "id cycle_id observer_id observed_on position written_at",
+    "observation_request": (
+        "id cycle_id colleague_id asked_by_id asked_at answered_at withdrawn_at"
+    ),
+    "sign_score": "id observation_id sign_id score",
+    "answer": "id cycle_id trial_id observation_id question text revision written_at",
+    "answer_writer": "id answer_id person_id since",
+    "reading": "id cycle_id reader_id read_on",
+    "sparring_request": (
+        "id cycle_id house_id stage question asked_by_id asked_of_id asked_at answered_at"
+        " withdrawn_at"
+    ),
+    "sparring": "id request_id by_id given_at noticed curious can_help bring_up read_on",
+    "release": (
+        "id programme_id cycle_id answer_id question decision text written_at attribution"
+        " module_id session_id proposed_by_id proposed_at released_at withdrawn_at withdrawn_by_id"
+    ),
+    "consent": "id release_id person_id said_yes_at",
+    "extract": "id programme_id taken_by_id taken_at format selection",
+    "extract_release": "extract_id release_id",
+}
