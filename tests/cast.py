@@ -1,8 +1,9 @@
 """The smallest world with someone in every position; the cast never changes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from logbook.db import Model, db
@@ -72,18 +73,30 @@ def assemble() -> SimpleNamespace:
 
 @dataclass(frozen=True)
 class Stage:
-    """A database in which everyone stands ready, to be copied, and where to find each of them."""
+    """A database in which everyone stands ready, to be copied, and where to find each of them.
+
+    `words` holds what is no row of its own: keys, codes, and what somebody wrote.
+    """
 
     url: str
     places: dict[str, tuple[type[Model], UUID]]
+    words: dict[str, Any]
 
     @classmethod
-    def set(cls, url: str) -> Self:
+    def set(cls, url: str, assemble: Callable[[], SimpleNamespace] = assemble) -> Self:
         assembled = vars(assemble())
-        return cls(url, {name: (type(each), each.id) for name, each in assembled.items()})
+        rows = {name: each for name, each in assembled.items() if isinstance(each, Model)}
+        return cls(
+            url,
+            {name: (type(each), each.id) for name, each in rows.items()},
+            {name: each for name, each in assembled.items() if name not in rows},
+        )
 
     def enter(self) -> SimpleNamespace:
         """The same people and places, from the copy that this test works on."""
         return SimpleNamespace(
             **{name: db.session.get_one(kind, key) for name, (kind, key) in self.places.items()}
         )
+
+    def id(self, name: str) -> UUID:
+        return self.places[name][1]

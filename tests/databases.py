@@ -51,6 +51,11 @@ class SQLite:
             shutil.copyfile(self.file(template), file)
         return f"sqlite:///{file}"
 
+    def refill(self, url: str, template: str) -> None:
+        """Make the database at `url` a copy of `template` again; nobody may be connected."""
+        self.drop(url)
+        shutil.copyfile(self.file(template), self.file(url))
+
     def drop(self, url: str) -> None:
         for end in ("", "-wal", "-shm"):
             Path(f"{self.file(url)}{end}").unlink(missing_ok=True)
@@ -93,6 +98,12 @@ class PostgreSQL:
         source = "template0" if template is None else make_url(template).database
         self.run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
         return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def refill(self, url: str, template: str) -> None:
+        """Make the database at `url` a copy of `template` again; nobody may be connected."""
+        self.drop(url)
+        name, source = make_url(url).database, make_url(template).database
+        self.run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
 
     def drop(self, url: str) -> None:
         self.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")

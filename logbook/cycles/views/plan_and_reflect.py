@@ -12,7 +12,13 @@ from logbook.cycles.models import Cycle
 from logbook.cycles.questions import STAGE_QUESTIONS
 from logbook.cycles.stages import Decision, Stage
 from logbook.cycles.turns import PLAN_PAGES, REFLECT_PAGES, QuestionPage, place_of
-from logbook.cycles.views.blueprint import bp, find_whole, wants_to_close, was_changed_meanwhile
+from logbook.cycles.views.blueprint import (
+    bp,
+    find,
+    find_whole,
+    wants_to_close,
+    was_changed_meanwhile,
+)
 from logbook.db import db
 from logbook.forms import Form
 from logbook.gate import me
@@ -22,12 +28,14 @@ from logbook.policy import Action, authorize
 @bp.get("/forloeb/<uuid:cycle_id>/planlaeg")
 def plan(cycle_id: UUID) -> ResponseReturnValue:
     """To the first question of the plan."""
+    authorize(Action.WRITE_IN_CYCLE, find(cycle_id))
     return redirect(url_for(".question", cycle_id=cycle_id, slug=PLAN_PAGES[0].slug))
 
 
 @bp.get("/forloeb/<uuid:cycle_id>/reflekter")
 def reflect(cycle_id: UUID) -> ResponseReturnValue:
     """To the first question of the reflection."""
+    authorize(Action.WRITE_IN_CYCLE, find(cycle_id))
     return redirect(url_for(".question", cycle_id=cycle_id, slug=REFLECT_PAGES[0].slug))
 
 

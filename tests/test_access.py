@@ -1,0 +1,330 @@
+"""What happens when each person knocks on each door."""
+
+import pytest
+
+from logbook.cycles.stages import Visibility
+from tests.cast import PEOPLE
+from tests.visitors import NOBODY
+from tests.world import AUDIENCES, PASSWORD
+
+# au author, co coauthor, re removed coauthor, as asked colleague, cg other colleague of the house,
+# le leader, ol other house's leader, dl district leader, ko coordinator, in instructor,
+# pp PPR consultant, st stranger, fl and fi leader and instructor of another programme, no nobody.
+#
+# The forløb is a private one, written by au and co, unless the door says which after a colon.
+# 302 leads to the sign-in page or to one's own first page, 303 follows on something that was done.
+ACCESS = """
+                                      au  co  re  as  cg  le  ol  dl  ko  in  pp  st  fl  fi  no
+    GET  cycles.today                 200 200 200 200 200 200 200 302 302 302 200 200 200 302 302
+    POST cycles.today                 303 303 422 422 422 422 422 422 422 422 422 422 422 422 401
+    GET  cycles.index                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    GET  cycles.new                   200 200 200 200 200 200 200 403 403 403 200 200 200 403 302
+    POST cycles.new                   303 303 303 303 303 303 303 403 403 403 303 303 303 403 401
+    GET  cycles.show                  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.show:draft            200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.show:foreign          404 404 404 404 404 404 404 404 404 404 404 404 200 404 302
+    GET  cycles.wondering             200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.wondering             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.plan                  302 302 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.reflect               302 302 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.question              200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.question              303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.begin:draft           200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.begin:draft           303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.move                  303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.try_out               200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.try_out               303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.trial_date            200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.trial_date            303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.trial                 200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.trial                 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.observe               200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.observe               303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.observation           200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.observation           303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.observation:hers      403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
+    POST cycles.observation:hers      403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.note                  200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.note:hers             403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
+    POST cycles.score                 303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.score:hers            403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.ask_colleague         200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.ask_colleague         303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.answer_request        404 404 404 200 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.answer_request        404 404 404 303 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.withdraw_request      303 303 404 303 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.tags                  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.tags                  303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.visibility            200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.visibility            303 422 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.visibility:narrower   303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.writers               200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.writers               303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.remove_writer         303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.remove_writer:author  409 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.set_aside             200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.set_aside             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.close                 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.reopen:aside          303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.delete                200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.delete                303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.continue_in_next_round 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+
+    GET  reviews.index                200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    GET  reviews.ask                  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST reviews.ask                  303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  reviews.give                 403 403 404 404 404 200 404 404 404 404 404 404 404 404 302
+    POST reviews.give                 403 403 404 404 404 303 404 404 404 404 404 404 404 404 401
+    GET  reviews.give:by_name         403 403 404 404 404 403 404 200 404 404 404 404 404 404 302
+    POST reviews.give:by_name         403 403 404 404 404 403 404 303 404 404 404 404 404 404 401
+    POST reviews.withdraw             303 303 404 404 404 403 404 404 404 404 404 404 404 404 401
+
+    GET  overview.index               403 403 403 403 403 302 302 403 403 403 403 403 302 403 302
+    GET  overview.house               403 403 403 403 403 200 403 403 403 403 403 403 404 404 302
+
+    GET  releases.index               200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    GET  releases.propose             200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST releases.propose             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  releases.propose:own_words   200 200 200 404 404 404 404 404 404 404 404 404 404 404 302
+    POST releases.propose:own_words   303 303 303 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  releases.show                200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  releases.show:released       200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  releases.show:foreign        404 404 404 404 404 404 404 404 404 404 404 404 200 404 302
+    POST releases.say_yes             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST releases.withdraw            303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST releases.choose_session      303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+
+    GET  exports.index                403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
+    POST exports.take                 403 403 403 403 403 403 403 403 403 200 403 403 403 200 401
+    POST exports.take:as_cards        403 403 403 403 403 403 403 403 403 200 403 403 403 200 401
+    POST exports.take:module          403 403 403 403 403 403 403 403 403 200 403 403 403 404 401
+
+    GET  people.account               200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    GET  people.change_password       200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    POST people.change_password       303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
+    GET  people.sign_ins              200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    POST people.end_sign_in           303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST people.end_other_sign_ins    303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
+    GET  people.index                 403 403 403 403 403 200 200 403 200 403 403 403 200 403 302
+    GET  people.invite                403 403 403 403 403 403 403 403 200 403 403 403 403 403 302
+    POST people.invite                403 403 403 403 403 403 403 403 200 403 403 403 403 403 401
+    GET  people.show                  404 404 404 404 404 200 404 404 200 404 404 404 404 404 302
+    POST people.add_membership        404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
+    POST people.add_membership:herself 404 404 404 404 404 404 404 404 403 404 404 404 404 404 401
+    POST people.remove_membership     404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
+    POST people.renew                 404 404 404 404 404 200 404 404 200 404 404 404 404 404 401
+    POST people.renew:herself         404 404 404 404 404 404 404 404 403 404 404 404 404 404 401
+    POST people.renew:leader          404 404 404 404 404 403 404 404 200 404 404 404 404 404 401
+    POST people.withdraw              404 404 404 404 404 303 404 404 303 404 404 404 404 404 401
+    GET  people.remove                404 404 404 404 404 403 404 404 200 404 404 404 404 404 302
+    POST people.remove                404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
+    POST people.remove:herself        404 404 404 404 404 404 404 404 403 404 404 404 404 404 401
+    POST people.restore               404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
+
+    GET  people.sign_in               302 302 302 302 302 302 302 302 302 302 302 302 302 302 200
+    POST people.sign_in               303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
+    POST people.sign_out              303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
+    GET  people.welcome               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    POST people.welcome               303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
+    GET  people.welcome_with_code     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    POST people.welcome_with_code     303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
+    GET  static                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+"""
+HEADER, *ROWS = (line.split() for line in ACCESS.strip().splitlines() if line)
+KNOCKING = (*PEOPLE, NOBODY)
+NEW_PASSWORD = {"new_password": PASSWORD * 2, "repeat_password": PASSWORD * 2}
+
+# What the addresses hold: for each door that needs it, which thing of the world.
+PLACES = {
+    "cycle_id": "private_cycle", "trial_id": "private_trial", "sign_in_id": "sign_in",
+    "observation_id": "private_observation", "answer_id": "private_learned",
+    "release_id": "waiting", "house_id": "house", "person_id": "colleague",
+    "membership_id": "membership",
+}  # fmt: skip
+OTHER_PLACES = {
+    "cycles.show:draft": {"cycle_id": "draft_cycle"},
+    "cycles.show:foreign": {"cycle_id": "foreign_cycle"},
+    "cycles.begin:draft": {"cycle_id": "draft_cycle"},
+    "cycles.reopen:aside": {"cycle_id": "aside_cycle"},
+    "cycles.observation:hers": {"observation_id": "private_hers"},
+    "cycles.note:hers": {"observation_id": "private_hers"},
+    "cycles.score:hers": {"observation_id": "private_hers"},
+    "cycles.answer_request": {"request_id": "private_request"},
+    "cycles.withdraw_request": {"request_id": "private_request"},
+    "cycles.remove_writer": {"person_id": "coauthor"},
+    "cycles.remove_writer:author": {"person_id": "author"},
+    "reviews.give": {"request_id": "leader_sparring"},
+    "reviews.give:by_name": {"request_id": "sent_sparring"},
+    "reviews.withdraw": {"request_id": "leader_sparring"},
+    "releases.propose:own_words": {"answer_id": "private_surprised"},
+    "releases.show:released": {"release_id": "released"},
+    "releases.show:foreign": {"release_id": "foreign_released"},
+    "people.add_membership:herself": {"person_id": "coordinator"},
+    "people.renew:herself": {"person_id": "coordinator"},
+    "people.renew:leader": {"person_id": "leader"},
+    "people.withdraw": {"person_id": "newcomer"},
+    "people.remove:herself": {"person_id": "coordinator"},
+}
+SLUGS = {
+    "cycles.question": "laert", "cycles.trial": "hvad", "cycles.observation": "boernenes-side",
+}  # fmt: skip
+
+
+def address(visitors, door):
+    """Where the door is: the thing it is about, unless the table says another one."""
+    endpoint = door.split(":")[0]
+    needed = next(iter(visitors.app.url_map.iter_rules(endpoint))).arguments
+    places = PLACES | OTHER_PLACES.get(door, {})
+    values = {name: visitors.id(places[name]) for name in needed & set(places)}
+    if "slug" in needed:
+        values["slug"] = SLUGS[endpoint]
+    if "token" in needed:
+        values["token"] = visitors.stage.words["token"]
+    if "filename" in needed:
+        values["filename"] = "mark.svg"
+    return visitors.address(endpoint, **values)
+
+
+def form_for(visitors, door, who):
+    """What somebody sends who has filled in everything right."""
+    own_house = {"other_leader": "other_house", "stranger": "other_house"}
+    house = "foreign_house" if who.startswith("foreign") else own_house.get(who, "house")
+    text = {"text": "Det så vi.", "revision": "1"}
+    session = str(visitors.stage.words["session"])
+    forms = {
+        "cycles.today": {"cycle": visitors.id("private_cycle"), "text": "Det så jeg."},
+        "cycles.new": {
+            "wondering": "Hvad sker der?", "title": "Ro", "module": "", "house": visitors.id(house),
+        },
+        "cycles.wondering": {
+            "wondering": "Hvad sker der?", "title": "Ro", "module": "", "revision": "1",
+        },
+        "cycles.question": text | {"revision": "2"},
+        "cycles.begin:draft": {"visibility": "house"},
+        "cycles.move": {"trin": "observe"},
+        "cycles.try_out": {"tried_on": "2030-01-04"},
+        "cycles.trial_date": {"tried_on": "2030-01-04"},
+        "cycles.trial": text,
+        "cycles.observe": text,
+        "cycles.observation": text,
+        "cycles.observation:hers": text,
+        "cycles.score": {"tegn": "x", "set": "1"},
+        "cycles.score:hers": {"tegn": "x", "set": "1"},
+        "cycles.ask_colleague": {"person": visitors.id("stranger")},
+        "cycles.answer_request": text,
+        "cycles.tags": {"title": "Ro", "module": "", "track": visitors.id("track")},
+        "cycles.visibility": {"visibility": Visibility.LEADER.value},
+        "cycles.visibility:narrower": {"visibility": Visibility.PRIVATE.value},
+        "cycles.writers": {"person": visitors.id("stranger")},
+        "cycles.set_aside": {"reason": "Vi var for få."},
+        "reviews.ask": {"question": "Hvad ser du?", "whom": "leder"},
+        "reviews.give": {"noticed": "Ro."},
+        "reviews.give:by_name": {"noticed": "Ro."},
+        "releases.propose": {
+            "passage": "kanarie-private-learned.", "attribution": "anonymous", "session": "",
+            "trin": "del",
+        },
+        "releases.propose:own_words": {
+            "passage": "kanarie-private-surprised.", "attribution": "anonymous", "session": "",
+            "trin": "del",
+        },
+        "releases.choose_session": {"session": session},
+        "exports.take": {"modul": "", "format": "csv"},
+        "exports.take:as_cards": {"modul": "", "format": "cards"},
+        "exports.take:module": {"modul": visitors.id("module"), "format": "xlsx"},
+        "people.change_password": NEW_PASSWORD | {"present_password": PASSWORD},
+        "people.invite": {
+            "name": "Ny Kollega", "user_name": "ny.kollega", "profession": "pedagogue",
+            "role": "author", "place": visitors.id("house"),
+        },
+        "people.add_membership": {"role": "leader", "place": visitors.id("house")},
+        "people.add_membership:herself": {"role": "leader", "place": visitors.id("house")},
+        "people.sign_in": {
+            "user_name": visitors.stage.words["user_names"]["author"], "password": PASSWORD,
+        },
+        "people.welcome": NEW_PASSWORD,
+        "people.welcome_with_code": NEW_PASSWORD | {
+            "user_name": visitors.stage.words["user_names"]["newcomer"],
+            "code": visitors.stage.words["code"],
+        },
+    }  # fmt: skip
+    return forms.get(door, {})
+
+
+@pytest.mark.parametrize(
+    ("method", "door", "who", "status"),
+    [
+        pytest.param(method, door, who, int(status), id=f"{who} {method} {door}")
+        for method, door, *statuses in ROWS
+        for who, status in zip(KNOCKING, statuses, strict=True)
+    ],
+)
+def test_access(visitors, method, door, who, status):
+    data = form_for(visitors, door, who) if method == "POST" else None
+    answer = visitors.knock(who, method, address(visitors, door), data)
+    assert answer.status_code == status, answer.headers.get("Location", "")
+
+
+def test_every_door_is_in_the_table(visitors):
+    doors = {
+        (method, rule.endpoint)
+        for rule in visitors.app.url_map.iter_rules()
+        for method in rule.methods & {"GET", "POST"}
+    }
+    assert {(method, door.split(":")[0]) for method, door, *_ in ROWS} == doors
+
+
+# Doors that ask more of their guest than that she may see the cycle: 404 for all but their own.
+NARROWER = {"cycles.answer_request", "releases.propose"}
+THINGS = {
+    "cycle_id": "cycle", "trial_id": "trial", "observation_id": "observation",
+    "request_id": "request", "answer_id": "learned",
+}  # fmt: skip
+
+
+def doors_of_a_cycle(visitors, audience):
+    """Every door that belongs to one cycle: method, endpoint and the address for this cycle."""
+    for rule in visitors.app.url_map.iter_rules():
+        needed = rule.arguments & set(THINGS)
+        things = dict(THINGS)
+        if rule.endpoint.startswith("reviews."):
+            things["request_id"] = "sparring"
+        names = {name: f"{audience}_{things[name]}" for name in needed}
+        if not needed or not set(names.values()) <= set(visitors.stage.places):
+            continue
+        values = {name: visitors.id(place) for name, place in names.items()}
+        if "slug" in rule.arguments:
+            values["slug"] = SLUGS[rule.endpoint]
+        if "person_id" in rule.arguments:
+            values["person_id"] = visitors.id("coauthor")
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            yield method, rule.endpoint, visitors.address(rule.endpoint, **values)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("who", [who for who in PEOPLE if who not in {"author", "coauthor"}])
+def test_who_does_not_write_reads_or_sees_nothing(visitors, audience, who):
+    """Each door of a cycle, for each audience that it may have: read it, or 404, or at most 403."""
+    sees = who in AUDIENCES[audience]
+    found = {}
+    for method, endpoint, path in doors_of_a_cycle(visitors, audience):
+        wanted = 404 if not sees or endpoint in NARROWER else 403
+        if endpoint == "cycles.show" and sees:
+            wanted = 200
+        elif (
+            endpoint in GIVEN_TO and who in GIVEN_TO[endpoint].get(audience, ())
+        ) or endpoint in HERS.get(who, ()):
+            continue
+        status = visitors.go_on(who, method, path).status_code
+        if status != wanted:
+            found[method, endpoint] = (status, f"not {wanted}")
+    assert found == {}
+    assert not visitors.is_changed
+
+
+# What the table above says already: who gives sparring, and who was asked what she saw.
+GIVEN_TO = {
+    "reviews.give": {"leader": {"leader"}, "house": {"leader"}, "project": {"leader"},
+                     "sent": {"district_leader"}},
+}  # fmt: skip
+HERS = {"asked_colleague": {"cycles.answer_request", "cycles.withdraw_request"}}

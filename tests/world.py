@@ -1,0 +1,223 @@
+"""A world where much has happened, with a word in each text that tells where it stands.
+
+One forløb for each audience, alike but for who may see it; beside them a draft, a round that was
+closed, one of the other programme, passages on their way to KP and there, sparring asked for and
+given. Everything was written on a Sunday evening, which no leader may learn.
+"""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from logbook import gate
+from logbook.cycles.models import Cycle, Observation, ObservationRequest, Trial
+from logbook.cycles.next_round import build_on
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import ROAD, Decision, Position, Stage, Visibility
+from logbook.db import db
+from logbook.exports.models import Extract, Format, extract_release
+from logbook.people import invitations, passwords
+from logbook.people.models import Person, SignIn
+from logbook.programme.models import TagKind
+from logbook.releases.models import Attribution, Release
+from tests import cast as people
+from tests import factories as make
+
+EVENING = datetime(2030, 1, 6, 18, 47, 13, tzinfo=UTC)
+CLOCK_TIMES = ("18:47", "18.47", "19:47", "19.47")
+PASSWORD = "fire fugle på en flagstang"
+
+WRITERS = {"author", "coauthor"}
+OF_THE_HOUSE = WRITERS | {"leader", "removed_coauthor", "asked_colleague", "colleague"}
+# Who may open a cycle, by the name of its audience; ”sent” went to the district leader by name.
+AUDIENCES = {
+    "private": WRITERS,
+    "leader": WRITERS | {"leader"},
+    "sent": WRITERS | {"leader", "district_leader"},
+    "house": OF_THE_HOUSE,
+    "project": OF_THE_HOUSE | {"other_leader", "district_leader", "ppr_consultant", "stranger"},
+}
+VISIBILITIES = {"sent": Visibility.LEADER}
+
+
+def word(*parts: str) -> str:
+    """A word that stands nowhere else."""
+    return f"kanarie-{'-'.join(parts)}."
+
+
+def assemble() -> SimpleNamespace:
+    """The cast, what they have written together, and their keys to the doors."""
+    world = people.assemble()
+    world.keys = {}
+    world.audience = {}
+    for who in people.PEOPLE:
+        person = getattr(world, who)
+        person.password_hash = passwords.hashed(PASSWORD)
+        world.keys[who] = gate.begin_sign_in(person, device="En prøve", at=make.NOON)
+    for audience, who in AUDIENCES.items():
+        story(world, audience, who)
+    sparring(world)
+    passages(world)
+    drafts_and_endings(world)
+    elsewhere(world)
+    slips(world)
+    world.removed_coauthor.notice = word("notice")
+    db.session.commit()
+    return world
+
+
+def tell(world: SimpleNamespace, who: set[str], *parts: str) -> str:
+    """A word, noted with everyone who may find it."""
+    made = word(*parts)
+    world.audience[made] = set(who)
+    return made
+
+
+def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
+    """A forløb with an answer to every question, some by one writer and some by two."""
+
+    def say(what: str, *others: str) -> str:
+        return tell(world, who | set(others), name, what)
+
+    author, coauthor, at = world.author, world.coauthor, EVENING
+    asked = "asked_colleague"
+    cycle = Cycle.start(
+        house=world.house, title=say("title", asked, "colleague"), wondering=say("wondering"),
+        module=world.module, by=author, at=at,
+    )  # fmt: skip
+    db.session.add(cycle)
+    cycle.let_write(coauthor, added_by=author, at=at)
+    cycle.let_write(world.removed_coauthor, added_by=author, at=at)
+    cycle.tags.extend(world.programme.tags[:1])
+    cycle.answer(Question.ACTION, say("action", asked, "colleague"), by=author, at=at)
+    for question in (Question.WHY, Question.WHO, Question.OBSERVING):
+        cycle.answer(question, say(question), by=author, at=at)
+    cycle.plan_signs([say("sign", asked, "colleague")], by=author, at=at)
+    cycle.begin(VISIBILITIES.get(name) or Visibility(name), by=author, at=at)
+    trial = cycle.try_out(at.date(), by=author, at=at)
+    for question in (Question.WHAT, Question.DIFFERENT):
+        cycle.answer(question, say(question), by=author, at=at, about=trial)
+    seen = observation(cycle, author, say)
+    hers = observation(cycle, world.colleague, lambda what: say(f"her-{what}", "colleague"))
+    for question in (Question.MODULE_LINK, Question.NEXT_STEP, Question.TAKEAWAY):
+        cycle.answer(question, say(question), by=author, at=at)
+    cycle.answer(Question.LEARNED, "Et udkast.", by=coauthor, at=at)
+    cycle.answer(Question.LEARNED, say(Question.LEARNED), by=author, at=at)
+    own = say(Question.SURPRISED, "removed_coauthor")
+    cycle.answer(Question.SURPRISED, own, by=world.removed_coauthor, at=at)
+    cycle.decision = Decision.KEEP
+    for step in ROAD[2:]:
+        cycle.move_to(step, by=author, at=at)
+    cycle.stop_writing(world.removed_coauthor, at=at)
+    waiting = ObservationRequest.ask(cycle, world.asked_colleague, by=author, at=at)
+    answered = ObservationRequest.ask(cycle, world.colleague, by=author, at=at)
+    answered.answered_at = at
+    db.session.flush()
+    keep(world, name, cycle=cycle, trial=trial, observation=seen, hers=hers, request=waiting)
+    for question in (Question.LEARNED, Question.TAKEAWAY, Question.NEXT_STEP, Question.SURPRISED):
+        setattr(world, f"{name}_{question}", cycle.answer_to(question))
+
+
+def observation(cycle: Cycle, by: Person, say: Any) -> Observation:
+    seen = cycle.observe(say(Question.SAW), on=EVENING.date(), by=by, at=EVENING)
+    for question in (Question.CHILDREN, Question.PARTICIPATION):
+        cycle.answer(question, say(question), by=by, at=EVENING, about=seen)
+    seen.position = Position.LOOKING_ON
+    seen.score(cycle.signs[0], 2)
+    return seen
+
+
+def keep(world: SimpleNamespace, name: str, **things: Cycle | Trial | Any) -> None:
+    for kind, thing in things.items():
+        setattr(world, f"{name}_{kind}", thing)
+
+
+def sparring(world: SimpleNamespace) -> None:
+    """One waits for the house's leader, one for the district leader, two were given."""
+    for name, of in (("leader", None), ("sent", world.district_leader)):
+        question = tell(world, AUDIENCES[name], name, "sparring-question")
+        cycle = getattr(world, f"{name}_cycle")
+        request = make.sparring_request(
+            cycle, by=world.author, of=of, question=question, at=EVENING
+        )
+        setattr(world, f"{name}_sparring", request)
+    for name in ("house", "project"):
+        question = tell(world, AUDIENCES[name], name, "sparring-question")
+        request = make.sparring_request(
+            getattr(world, f"{name}_cycle"), by=world.author, question=question, at=EVENING
+        )
+        boxes = {
+            box: tell(world, AUDIENCES[name], name, box)
+            for box in ("noticed", "curious", "can_help")
+        }
+        make.saved(request.give(**boxes, bring_up=None, by=world.leader, at=EVENING))
+        setattr(world, f"{name}_sparring", request)
+
+
+def passages(world: SimpleNamespace) -> None:
+    """Of the private forløb: one passage is with KP, one waits for a yes, one was withdrawn."""
+    by, at = world.author, EVENING
+
+    def give(question: Question, attribution: Attribution = Attribution.ANONYMOUS) -> Release:
+        return make.release(
+            world.private_cycle, by=by, question=question, attribution=attribution, at=at
+        )
+
+    world.released = give(Question.TAKEAWAY, Attribution.NAME)
+    world.waiting = give(Question.LEARNED)
+    world.withdrawn = give(Question.NEXT_STEP)
+    world.withdrawn.withdraw(by=by, at=at)
+    world.audience[word("private", "takeaway")] |= {"instructor"}
+    taken = Extract.take(world.programme, Format.CSV, "Alle moduler", by=world.instructor, at=at)
+    db.session.add(taken)
+    db.session.flush()
+    db.session.execute(extract_release.insert(), taken.rows_of([world.released.id]))
+
+
+def drafts_and_endings(world: SimpleNamespace) -> None:
+    """A wondering that nobody else may know of, and a forløb whose second round is one too."""
+    by, at = world.author, EVENING
+    world.draft_cycle = make.cycle(
+        by=by, house=world.house, stage=Stage.WONDERING, at=at,
+        title=tell(world, {"author"}, "draft", "title"),
+        wondering=tell(world, {"author"}, "draft", "wondering"),
+    )  # fmt: skip
+    for question in (Question.ACTION, Question.WHY):
+        world.draft_cycle.answer(question, tell(world, {"author"}, "draft", question), by=by, at=at)
+    closed = make.cycle(
+        by=by, house=world.house, stage=Stage.REFLECT, visibility=Visibility.HOUSE, at=at
+    )
+    world.second_round = make.saved(build_on(closed, by=by, at=at))
+    world.second_round.title = tell(world, {"author"}, "second-round", "title")
+    world.closed_cycle = closed
+    aside = make.cycle(by=by, house=world.house, at=at)
+    aside.set_aside(tell(world, {"author"}, "aside", "reason"), by=by, at=at)
+    world.aside_cycle = make.saved(aside)
+
+
+def elsewhere(world: SimpleNamespace) -> None:
+    """The other programme has a forløb that is open to all of it, and a passage with its KP."""
+    who, at = {"foreign_leader"}, EVENING
+    world.foreign_cycle = make.cycle(
+        by=world.foreign_leader, house=world.foreign_house, stage=Stage.REFLECT,
+        visibility=Visibility.PROJECT, at=at, title=tell(world, who, "foreign", "title"),
+        wondering=tell(world, who, "foreign", "wondering"),
+    )  # fmt: skip
+    passage = tell(world, who | {"foreign_instructor"}, "foreign", "surprised")
+    world.foreign_cycle.answer(Question.SURPRISED, passage, by=world.foreign_leader, at=at)
+    world.foreign_released = make.release(
+        world.foreign_cycle, by=world.foreign_leader, question=Question.SURPRISED, at=at
+    )
+
+
+def slips(world: SimpleNamespace) -> None:
+    """Somebody new holds a slip of paper."""
+    world.newcomer = make.member(world.programme, people.Role.AUTHOR, "Nora Ny", unit=world.house)
+    slip = invitations.make(world.newcomer, by=world.coordinator, at=EVENING)
+    world.token, world.code = slip.token, slip.code
+    world.membership = world.colleague.memberships[0]
+    world.track = next(tag for tag in world.programme.tags if tag.kind is TagKind.TRACK)
+    db.session.flush()
+    world.user_names = {who: getattr(world, who).user_name for who in ("author", "newcomer")}
+    world.session = next(s for s in world.module.sessions if s.starts_on > make.TODAY).id
+    world.sign_in = db.session.scalars(SignIn.of(world.author)).one()
