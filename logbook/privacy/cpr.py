@@ -5,7 +5,10 @@ from datetime import date
 
 # Six digits of a date, four more; set apart from other digits on both sides, so that a phone
 # number with a country code or an order number is not taken for one.
-CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[ \t\u00a0]?[-–—]?[ \t\u00a0]?(\d{4})(?!\d)", re.ASCII)
+SPACE = r"[ \t\u00a0]?"
+CPR = re.compile(
+    rf"(?<!\d)(\d{{2}})(\d{{2}})(\d{{2}}){SPACE}[-–—]?{SPACE}(\d{{4}})(?!\d)", re.ASCII
+)
 
 
 def is_a_day(day: int, month: int, year: int) -> bool:
