@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from logbook.forms import TEXT_LIMIT, Form
+from logbook.forms import TEXT_LIMIT, Form, choices
 from logbook.people.models import Person, Role
 from logbook.reviews.models import BringUp
 
@@ -22,7 +22,6 @@ class AskForm(Form):
     question = TextAreaField(
         "Hvad vil du gerne have sparring på?",
         validators=[NOT_TOO_LONG],
-        description="Du kan også lade feltet stå tomt.",
         render_kw={"rows": 4},
     )
     whom = SelectField(
@@ -32,16 +31,13 @@ class AskForm(Form):
 
     def offer(self, leaders: Sequence[Person], others: Sequence[Person]) -> None:
         """Offer the house's leaders together, if there are any, and everyone else by name."""
-        first = SelectChoice("", "Vælg en leder")
-        if leaders:
-            first = SelectChoice(LEADERS, f"Jeres leder ({names(leaders)})")
+        first = (LEADERS, f"Jeres leder ({names(leaders)})") if leaders else ("", "Vælg en leder")
         one_by_one = [*(leaders if len(leaders) > 1 else ()), *others]
-        self.whom.choices = [
-            first,
-            *(SelectChoice(str(each.id), described(each)) for each in one_by_one),
-        ]
-        if not self.is_submitted():
-            self.whom.data = first.value
+        self.whom.choices = choices(
+            [first, *((str(each.id), described(each)) for each in one_by_one)]
+        )
+        if self.whom.raw_data is None:
+            self.whom.data = first[0]
 
     def chosen(self, people: Sequence[Person]) -> Person | None:
         """The person asked by name; None for the house's leaders."""
@@ -68,10 +64,12 @@ class GiveForm(Form):
     )
     bring_up = RadioField(
         "Tag op på",
-        choices=[
-            SelectChoice("", "Ikke nu"),
-            *(SelectChoice(place.value, place.label.capitalize()) for place in BringUp),
-        ],
+        choices=choices(
+            [
+                ("", "Ikke nu"),
+                *((place.value, place.label.capitalize()) for place in BringUp),
+            ]
+        ),
         default="",
     )
 

@@ -16,7 +16,7 @@ from logbook.cycles.stages import IllegalMove, Stage, Visibility
 from logbook.db import db
 from logbook.gate import me
 from logbook.people import navigation
-from logbook.people.models import Membership, Person, Role
+from logbook.people.models import Membership, Person, Role, prepared
 from logbook.policy import Action, authorize, can
 from logbook.reviews.forms import LEADERS, AskForm, GiveForm, names
 from logbook.reviews.models import Sparring, SparringRequest, right_to_read, words_about
@@ -270,7 +270,7 @@ def commit_or_refuse(reason: str) -> None:
 
 def number_new(person: Person) -> int:
     """What stands beside ”Sparring” in the menu."""
-    return db.session.scalar(SparringRequest.number_new_for(person)) or 0
+    return db.session.scalar(prepared(SparringRequest.number_new_for, person)) or 0
 
 
 def init_app(app: Flask) -> None:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from logbook.cycles.models import Cycle
+from logbook.cycles.questions import Question
 from logbook.cycles.stages import TURN, Stage, Visibility
 from logbook.db import db
 from logbook.overview.models import Counts, counted
@@ -28,7 +29,7 @@ def cycle(cast, stage=Stage.PLAN, visibility=Visibility.LEADER, **fields):
         visibility=visibility, save=False, **fields,
     )  # fmt: skip
     if stage is Stage.SET_ASIDE:
-        made.answer("set_aside", "Der var ikke tid.", by=by, at=make.NOON)
+        made.answer(Question.SET_ASIDE, "Der var ikke tid.", by=by, at=make.NOON)
         made.move_to(Stage.SET_ASIDE, by=by, at=make.NOON)
     return make.saved(made)
 
@@ -185,3 +186,16 @@ def test_nobody_is_counted(cast, sign_in, name):
     cycle(cast)
     page = sign_in(cast.leader).get(f"/{name}", follow_redirects=True).text
     assert "Mette Holm" not in page
+
+
+def test_a_draft_that_was_set_aside_and_shared_breaks_nothing(cast, sign_in):
+    """It never reached the stages that are drawn."""
+    aside = make.cycle(by=cast.author, house=cast.house, stage=Stage.WONDERING, save=False)
+    aside.answer(Question.SET_ASIDE, "Der var ikke tid.", by=cast.author, at=make.NOON)
+    aside.move_to(Stage.SET_ASIDE, by=cast.author, at=make.NOON)
+    aside.show_to(Visibility.LEADER)
+    make.sparring_request(make.saved(aside), by=cast.author)
+    client = sign_in(cast.leader)
+    assert client.get(f"/overblik/{cast.house.id}").status_code == 200
+    page = client.get("/sparring")
+    assert "Ro i garderoben" in page.text

@@ -13,22 +13,19 @@ from sqlalchemy import (
     Text,
     and_,
     func,
-    or_,
     select,
     text,
+    union_all,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.cycles.models import Cycle, CycleGuest, CycleWriter
-from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
+from logbook.cycles.stages import TURN, IllegalMove, SparringState, Stage, Visibility
 from logbook.db import Model
 from logbook.people.models import Person, Role
-from logbook.reviews.models.conditions import BringUp, is_past, is_writer, seen_by
+from logbook.reviews.models.conditions import BOXES, COUNTED, BringUp, is_past, is_writer, seen_by
 
-BOXES = ("Det lægger jeg mærke til", "Det bliver jeg nysgerrig på", "Det kan jeg hjælpe med")
 OPEN = "answered_at IS NULL AND withdrawn_at IS NULL"
-# A number on a badge need not be exact for ever; past this it stays.
-COUNTED = 99
 
 
 class SparringRequest(Model):
@@ -78,17 +75,16 @@ class SparringRequest(Model):
     def ask(
         cls, cycle: Cycle, question: str, *, of: Person | None = None, by: Person, at: datetime
     ) -> "SparringRequest":
-        """Ask at the stage where the cycle stands. Lets the leader in, if nobody was yet.
-
-        Raises IllegalMove for a draft, or while an earlier request waits.
-        """
+        """Ask at the stage reached, and let the leader in. Raises IllegalMove, see below."""
         cls.must_be_possible(cycle)
+        # What was set aside as a wondering has a plan to talk about, at most.
+        stage = cycle.stage_reached if cycle.stage_reached in TURN else Stage.PLAN
         if cycle.visibility is Visibility.PRIVATE:
             cycle.show_to(Visibility.LEADER)
         cycle.sparring = SparringState.WAITING
         cycle.touch(by=by, at=at)
         return cls(
-            cycle=cycle, house_id=cycle.house_id or cycle.house.id, stage=cycle.stage_reached,
+            cycle=cycle, house_id=cycle.house_id or cycle.house.id, stage=stage,
             question=question, asked_by=by, asked_by_id=by.id, asked_of=of,
             asked_of_id=of.id if of else None, asked_at=at,
         )  # fmt: skip
@@ -96,8 +92,7 @@ class SparringRequest(Model):
     @classmethod
     def must_be_possible(cls, cycle: Cycle) -> None:
         """Raises IllegalMove if one cannot ask for sparring now."""
-        reason = cls.is_impossible_in(cycle)
-        if reason:
+        if reason := cls.is_impossible_in(cycle):
             raise IllegalMove(reason)
 
     @classmethod
@@ -118,10 +113,7 @@ class SparringRequest(Model):
         return self.answered_at is None and self.withdrawn_at is None
 
     def withdraw(self, *, at: datetime, given_before: bool = False) -> None:
-        """Take the question back; the cycle is again as the request before this one left it.
-
-        Raises IllegalMove if it is answered or withdrawn already.
-        """
+        """Take it back; the cycle is as the request before left it. Raises IllegalMove."""
         if not self.waits:
             raise IllegalMove("Her venter ikke længere et spørgsmål.")
         self.withdrawn_at = at
@@ -141,8 +133,6 @@ class SparringRequest(Model):
             can_help=can_help, bring_up=bring_up,
         )  # fmt: skip
 
-    # -- seeing ---------------------------------------------------------------------------
-
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:
         """The requests in cycles that she may see."""
@@ -152,15 +142,20 @@ class SparringRequest(Model):
     @classmethod
     def waiting_for(cls, person: Person) -> Select[Self]:
         """What waits for her sparring, oldest first; never on a cycle that she writes."""
-        to_leaders = and_(cls.asked_of_id.is_(None), cls.house_id.in_(person.unit_ids(Role.LEADER)))
+        by_name = select(cls.id).where(cls.is_open(), cls.asked_of_id == person.id)
+        as_leader = select(cls.id).where(
+            cls.is_open(),
+            cls.asked_of_id.is_(None),
+            cls.house_id.in_(person.unit_ids(Role.LEADER)),
+        )
         return (
             select(cls)
             .join(cls.cycle)
             .where(
-                cls.is_open(),
+                # Two searches along two small indexes; an OR would read every request there is.
+                cls.id.in_(union_all(by_name, as_leader)),
                 Cycle.programme_id == person.programme_id,
                 Cycle.visibility != Visibility.PRIVATE,
-                or_(cls.asked_of_id == person.id, to_leaders),
                 ~is_writer(person, cls.cycle_id),
             )
             .order_by(cls.asked_at, cls.id)
