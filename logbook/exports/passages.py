@@ -188,15 +188,15 @@ def names_of(row: Any, people: Sequence[Any]) -> str:
 
 
 def origin_of(row: Any, people: Sequence[Any]) -> Origin:
-    """What the passage's attribution lets it say; an anonymous one never says a profession."""
-    is_anonymous = row.attribution is Attribution.ANONYMOUS
+    """What the passage's attribution lets it say: a profession only if it was given as one."""
+    says_profession = row.attribution is Attribution.PROFESSION
     return Origin(
         writers=frozenset(p.person_id for p in people),
         is_named=row.attribution is Attribution.NAME,
         facts=Shown(
             district=row.district or "",
             unit_kind=row.unit_kind.label,
-            profession="" if is_anonymous else professions(p.profession for p in people),
+            profession=professions(p.profession for p in people) if says_profession else "",
             week=week_of(row.written_at),
         ),
     )

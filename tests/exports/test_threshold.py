@@ -1,7 +1,7 @@
 from collections import defaultdict
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from logbook.exports.threshold import FIVE, NOTHING, Origin, Shown, levels, shown_of
@@ -77,6 +77,8 @@ def test_nothing_in_nothing_out():
     assert shown_of([]) == []
 
 
+# A busy machine is no reason to fail.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 facts = st.builds(
     Shown,
     district=st.sampled_from(["", "Baltorp", "Hedegården"]),
@@ -86,12 +88,13 @@ facts = st.builds(
 )
 origins = st.builds(
     Origin,
-    writers=st.frozensets(st.integers(0, 14).map(lambda n: UUID(int=n)), max_size=3),
+    writers=st.frozensets(st.sampled_from([UUID(int=n) for n in range(15)]), max_size=3),
     is_named=st.booleans(),
     facts=facts,
 )
 
 
+@unhurried
 @given(st.lists(origins, max_size=60))
 def test_whatever_is_shown_is_shared_by_five_who_do_not_stand_by_name(rows):
     shown = shown_of(rows)
@@ -105,7 +108,8 @@ def test_whatever_is_shown_is_shared_by_five_who_do_not_stand_by_name(rows):
         assert len(hidden_by[seen] - named) >= FIVE
 
 
-@given(st.lists(origins, min_size=20, max_size=60), st.randoms(use_true_random=False))
+@unhurried
+@given(st.lists(origins, max_size=40), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_decides_nothing(rows, random):
     numbered = list(zip(rows, shown_of(rows), strict=True))
     random.shuffle(numbered)
