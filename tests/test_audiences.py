@@ -1,0 +1,60 @@
+"""Who may see a cycle reads it and does no more; who may not finds nothing, at any of its doors."""
+
+import pytest
+
+from tests.cast import PEOPLE
+from tests.test_access import SLUGS
+from tests.world import AUDIENCES
+
+# Doors that ask more of their guest than that she may see the cycle: 404 for all but their own.
+NARROWER = {"cycles.answer_request", "releases.propose"}
+# What the table of access says already: who gives sparring, and who was asked what she saw.
+ASKED = {"cycles.answer_request", "cycles.withdraw_request"}
+SAID_ELSEWHERE = {("asked_colleague", audience): ASKED for audience in AUDIENCES} | {
+    ("leader", "leader"): {"reviews.give"},
+    ("leader", "house"): {"reviews.give"},
+    ("leader", "project"): {"reviews.give"},
+    ("district_leader", "sent"): {"reviews.give"},
+}
+THINGS = {
+    "cycle_id": "cycle", "trial_id": "trial", "observation_id": "observation",
+    "request_id": "request", "answer_id": "learned",
+}  # fmt: skip
+
+
+def doors_of_a_cycle(visitors, audience):
+    """Every door that belongs to one cycle: method, endpoint and the address for this cycle."""
+    for rule in visitors.app.url_map.iter_rules():
+        needed = rule.arguments & set(THINGS)
+        things = dict(THINGS)
+        if rule.endpoint.startswith("reviews."):
+            things["request_id"] = "sparring"
+        names = {name: f"{audience}_{things[name]}" for name in needed}
+        if not needed or not set(names.values()) <= set(visitors.stage.places):
+            continue
+        values = {name: visitors.id(place) for name, place in names.items()}
+        if "slug" in rule.arguments:
+            values["slug"] = SLUGS[rule.endpoint]
+        if "person_id" in rule.arguments:
+            values["person_id"] = visitors.id("coauthor")
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            yield method, rule.endpoint, visitors.address(rule.endpoint, **values)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("who", [who for who in PEOPLE if who not in {"author", "coauthor"}])
+def test_who_does_not_write_reads_or_sees_nothing(visitors, audience, who):
+    """Each door of a cycle, for each audience that it may have: read it, or 404, or at most 403."""
+    sees = who in AUDIENCES[audience]
+    found = {}
+    for method, endpoint, path in doors_of_a_cycle(visitors, audience):
+        wanted = 404 if not sees or endpoint in NARROWER else 403
+        if endpoint == "cycles.show" and sees:
+            wanted = 200
+        elif endpoint in SAID_ELSEWHERE.get((who, audience), ()):
+            continue
+        status = visitors.go_on(who, method, path).status_code
+        if status != wanted:
+            found[method, endpoint] = (status, f"not {wanted}")
+    assert found == {}
+    assert not visitors.is_changed

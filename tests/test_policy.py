@@ -1,0 +1,148 @@
+"""Who may do what, whatever the address: the table of actions, and who sees a cycle."""
+
+import pytest
+
+from logbook.cycles.models import Cycle, ObservationRequest
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import Stage, Visibility
+from logbook.db import db
+from logbook.people.models import SignIn
+from logbook.policy import Action, can
+from tests import factories as make
+from tests.cast import PEOPLE
+
+# The people as in tests/test_access.py. In a forløb that au started and co writes in, re wrote
+# once, as was asked what she saw, and cg saw something; the colleague is looked after by others.
+WHO_MAY = """
+                                au co re as cg le ol dl ko in pp st fl fi
+    start-cycle                 ✓  ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ✓  ✓  ·  ·
+    write-in-cycle              ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    administer-cycle            ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    edit-observation            ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    answer-observation-request  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    ask-for-sparring            ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    give-sparring               ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    give-sparring:by-name       ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+    see-overview                ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    propose-release             ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    decide-release              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    extract                     ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    see-people                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·
+    invite                      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
+    administer-person           ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
+    renew-code                  ·  ·  ·  ·  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·
+    end-sign-in                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    keep-own-account            ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+"""
+
+WHO_SEES = """
+                                au co re as cg le ol dl ko in pp st fl fi
+    wondering                   ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    private                     ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    leader                      ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    sent-to-district-leader     ✓  ✓  ·  ·  ·  ✓  ·  ✓  ·  ·  ·  ·  ·  ·
+    house                       ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    project                     ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ✓  ✓  ·  ·
+"""
+
+
+def written(cast, *, stage=Stage.OBSERVE, visibility=Visibility.LEADER):
+    """By the author, with the coauthor; the removed one has left her words."""
+    cycle = make.cycle(
+        by=cast.author, house=cast.house, stage=stage, visibility=visibility,
+        coauthors=(cast.coauthor, cast.removed_coauthor),
+    )  # fmt: skip
+    answer = cycle.answer(Question.WHO, "Os tre.", by=cast.author, at=make.NOON)
+    answer.rewrite("Os alle tre.", by=cast.removed_coauthor, at=make.NOON)
+    cycle.stop_writing(cast.removed_coauthor, at=make.NOON)
+    db.session.commit()
+    return cycle
+
+
+@pytest.fixture
+def subjects(cast, sign_in):
+    """What each action is done to, made when it is asked for."""
+
+    def observation():
+        cycle = written(cast)
+        return make.saved(
+            cycle.observe("De byggede.", on=make.TODAY, by=cast.colleague, at=make.NOON)
+        )
+
+    def asked():
+        return make.saved(
+            ObservationRequest.ask(
+                written(cast), cast.asked_colleague, by=cast.author, at=make.NOON
+            )
+        )
+
+    def sign_in_of_author():
+        sign_in(cast.author)
+        return db.session.scalars(SignIn.of(cast.author)).one()
+
+    return {
+        "edit-observation": observation,
+        "answer-observation-request": asked,
+        "give-sparring": lambda: make.sparring_request(written(cast), by=cast.author),
+        "give-sparring:by-name": lambda: make.sparring_request(
+            written(cast), by=cast.author, of=cast.district_leader
+        ),
+        "see-overview": lambda: cast.house,
+        "propose-release": lambda: written(cast).answer_to(Question.WHO),
+        "decide-release": lambda: make.release(
+            written(cast), by=cast.author, question=Question.WHO
+        ),
+        "administer-person": lambda: cast.colleague,
+        "renew-code": lambda: cast.colleague,
+        "end-sign-in": sign_in_of_author,
+        "keep-own-account": lambda: cast.author,
+    } | {
+        action: lambda: cast.programme
+        for action in ("start-cycle", "extract", "see-people", "invite")
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("row", WHO_MAY.strip().splitlines()[1:], ids=lambda row: row.split()[0])
+def test_who_may_do_what(cast, subjects, row):
+    action, *marks = row.split()
+    subject = subjects.get(action, lambda: written(cast))()
+    wanted = {who for who, mark in zip(PEOPLE, marks, strict=True) if mark == "✓"}
+    allowed = Action(action.split(":")[0])
+    assert {who for who in PEOPLE if can(getattr(cast, who), allowed, subject)} == wanted
+
+
+def test_every_action_is_in_the_table():
+    named = {row.split()[0].split(":")[0] for row in WHO_MAY.strip().splitlines()[1:]}
+    assert named == {action.value for action in Action}
+
+
+def test_nobody_gives_herself_anything(cast):
+    """Not even those who may give it to others."""
+    assert not can(cast.coordinator, Action.ADMINISTER_PERSON, cast.coordinator)
+    assert not can(cast.coordinator, Action.RENEW_CODE, cast.coordinator)
+    assert not can(cast.leader, Action.RENEW_CODE, cast.leader)
+
+
+def test_nobody_gives_sparring_on_what_she_writes(cast):
+    cycle = make.cycle(by=cast.author, house=cast.house, coauthors=(cast.leader,))
+    request = make.sparring_request(cycle, by=cast.author)
+    assert not can(cast.leader, Action.GIVE_SPARRING, request)
+
+
+@pytest.mark.parametrize("row", WHO_SEES.strip().splitlines()[1:], ids=lambda row: row.split()[0])
+def test_who_sees_a_cycle(cast, row):
+    audience, *marks = row.split()
+    if audience == "wondering":
+        cycle = written(cast, stage=Stage.WONDERING, visibility=Visibility.PRIVATE)
+    elif audience.startswith("sent"):
+        cycle = written(cast, visibility=Visibility.LEADER)
+        make.sparring_request(cycle, by=cast.author, of=cast.district_leader)
+    else:
+        cycle = written(cast, visibility=Visibility(audience))
+    wanted = {who for who, mark in zip(PEOPLE, marks, strict=True) if mark == "✓"}
+    seeing = {
+        who
+        for who in PEOPLE
+        if cycle in db.session.scalars(Cycle.visible_to(getattr(cast, who))).all()
+    }
+    assert seeing == wanted
