@@ -9,7 +9,8 @@ from logbook.db import Model, db
 from logbook.programme.models import Programme
 from logbook.releases.models import Release
 
-def cycles_of(programme: Programme) -> Select[tuple[Cycle]]:
+
+def cycles_of(programme: Programme) -> Select[Cycle]:
     """A programme's cycles with all that stands in them, in the order they were started."""
     return (
         select(Cycle)
@@ -19,7 +20,7 @@ def cycles_of(programme: Programme) -> Select[tuple[Cycle]]:
     )
 
 
-def releases_of(programme: Programme) -> Select[tuple[Release]]:
+def releases_of(programme: Programme) -> Select[Release]:
     """The passages of a programme, also those that wait or were withdrawn."""
     return select(Release).where(Release.programme_id == programme.id).order_by(Release.proposed_at)
 

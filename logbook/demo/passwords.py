@@ -8,7 +8,7 @@ from flask import current_app
 FILE = "demo_passwords.txt"
 HEADING = "EKSEMPELDATA. Adgangskoder til de opdigtede personer i eksemplet, kun på denne maskine."
 # Without æ, ø and å, which not every keyboard has.
-WORDS = """
+LINES = """
 agern anker bambus basar birk blyant bregne brise cirkel damper drage ebbe eg elver engel fakkel
 fjeder fjord fregat fyrre gemme granit grotte gynge hassel hejre hjul humle hylster hyrde ibis
 insel iver jolle jord kajak kant karse kegle kiste klint kobber kompas koral krage kridt krukke
@@ -17,7 +17,8 @@ orgel palme papir penge perle pil plov propel rav reb regn rejse ribs rug ruste 
 sav sejl siv skifer skov skrue skuffe slette slot smed snegl spade spiral spor stald sten stige
 strand svale tagrende tang tern tidsel timian trane tromle ugle urskive valmue vandfald vase vifte
 vindue voks vogn
-""".split()
+"""
+WORDS = LINES.split()
 
 
 class NoPasswords(Exception):
@@ -46,9 +47,8 @@ def keep(passwords: dict[str, str]) -> None:
 def read() -> dict[str, str]:
     """The passwords by user name. Raises NoPasswords."""
     try:
-        heading, *lines = file().read_text(encoding="utf-8").splitlines()
-        pairs = [line.split("\t") for line in lines]
-        return {user_name: word for user_name, word in pairs}
+        _, *lines = file().read_text(encoding="utf-8").splitlines()
+        return dict(line.split("\t") for line in lines)
     except (OSError, ValueError) as error:
         raise NoPasswords from error
 

@@ -61,14 +61,12 @@ def invite(
     person = Person(
         programme=programme,
         name=form.name.data,
-        user_name=form.user_name.data.lower(),
+        user_name=(form.user_name.data or "").lower(),
         profession=Profession(form.profession.data),
         invited_at=at,
     )
     db.session.add(person)
-    roles.give(
-        person, Role(form.role.data), unit=form.unit, district=form.district, by=by, at=at
-    )
+    roles.give(person, Role(form.role.data), unit=form.unit, district=form.district, by=by, at=at)
     return person, invitations.make(person, by=by, at=at)
 
 
@@ -78,4 +76,4 @@ def accept(slip: invitations.Slip, password: str, *, at: datetime) -> None:
     form = checked(WelcomeForm(formdata=words))
     invitation = invitations.with_token(slip.token, at)
     assert invitation is not None
-    invitations.choose_password(invitation, form.new_password.data, at=at)
+    invitations.choose_password(invitation, form.new_password.data or "", at=at)

@@ -196,6 +196,7 @@ def ask_colleague(scene: Scene, user_name: str) -> None:
 
 def try_out(scene: Scene) -> None:
     form = checked(TrialForm(formdata=fields(tried_on=str(scene.days.tried))))
+    assert form.tried_on.data
     at = scene.pen.on(scene.days.tried)
     trial = scene.cycle.try_out(form.tried_on.data, by=scene.author, at=at)
     scene.answer(Question.WHAT, scene.told["try"]["what_happened"], about=trial)

@@ -1,6 +1,7 @@
 """One round after the other, as legal moves would have made them: rows, and never objects."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Position, SparringState, Stage, Visibility
@@ -22,7 +23,12 @@ GOALS = {
     Stage.CLOSED: 47,
     Stage.SET_ASIDE: 10,
 }
-SEEN_BY = {Visibility.PRIVATE: 25, Visibility.LEADER: 35, Visibility.HOUSE: 25, Visibility.PROJECT: 15}
+SEEN_BY = {
+    Visibility.PRIVATE: 25,
+    Visibility.LEADER: 35,
+    Visibility.HOUSE: 25,
+    Visibility.PROJECT: 15,
+}
 # The questions that need no answer, and how often they have one.
 SOMETIMES = {
     Question.WHO: 0.7,
@@ -136,7 +142,7 @@ class Writing:
             this.answers[question] = written
         return written
 
-    def sometimes(self, this: Round, *questions: Question, **about: str) -> None:
+    def sometimes(self, this: Round, *questions: Question, **about: Any) -> None:
         for question in questions:
             if self.chance() < SOMETIMES[question]:
                 self.answer(this, question, **about)
@@ -151,7 +157,7 @@ class Writing:
 
     def start(self, this: Round, before: Round | None) -> None:
         """The wondering; in a later round it is what was learned in the one before."""
-        carried = ()
+        carried: tuple[str, ...] = ()
         text = ""
         if before:
             learned = before.answers[Question.LEARNED]
@@ -218,8 +224,9 @@ class Writing:
         position = self.random.choice(POSITIONS)
         observation = self.rows.add_with_id("observation", this.id, by, day, position, at)
         self.answer(this, Question.SAW, by=by, observation=observation)
-        about = {"by": by, "observation": observation}
-        self.sometimes(this, Question.CHILDREN, Question.PARTICIPATION, **about)
+        self.sometimes(
+            this, Question.CHILDREN, Question.PARTICIPATION, by=by, observation=observation
+        )
         for sign, _ in this.signs:
             if self.chance() < 0.85:
                 score = self.random.choice(SCORES)

@@ -7,10 +7,6 @@ from typing import Any
 from logbook.demo.fill.bulk import Row
 from logbook.demo.fill.columns import COLUMNS
 
-# What makes 128 random bits a UUID of version 4.
-FREE = ~(0xF << 76 | 0x3 << 62)
-VERSION_4 = 0x4 << 76 | 0x2 << 62
-
 
 class Rows:
     """Rows by table. `add` takes a row's values in the order of `columns.py`."""
@@ -20,8 +16,9 @@ class Rows:
         self.tables: dict[str, list[Row]] = defaultdict(list)
 
     def new_id(self) -> str:
-        """As random as every id of the app: rows of one cycle lie anywhere in an index."""
-        return f"{self.random.getrandbits(128) & FREE | VERSION_4:032x}"
+        """As random as every id of the app: a UUID of version 4."""
+        digits = self.random.randbytes(16).hex()
+        return f"{digits[:12]}4{digits[13:16]}a{digits[17:]}"
 
     def add(self, table: str, *values: Any) -> None:
         self.tables[table].append(values)

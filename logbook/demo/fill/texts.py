@@ -9,14 +9,15 @@ from logbook.demo.example import read_cast, read_json
 
 VARIANTS = 400
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-PLACES = """
+PLACES_IN_LINES = """
 garderoben legepladsen puslerummet samlingen frokosten værkstedet skoven legestuen aflevering
 puderummet vinduet køkkenet cykelskuret sandkassen trappen hentningen motorikrummet børnemødet
-""".split()
-AIMS = """
+"""
+AIMS_IN_LINES = """
 Ro Tid Plads Leg Sprog Nærvær Sang Fællesskab Hænder Stilhed Valg Makkere Venner Nysgerrighed Rytme
 Blik Samspil Overgange
-""".split()
+"""
+PLACES, AIMS = PLACES_IN_LINES.split(), AIMS_IN_LINES.split()
 
 
 class Texts:
@@ -29,9 +30,7 @@ class Texts:
             question: [self.compose(pool) for _ in range(VARIANTS)]
             for question, pool in pools.items()
         }
-        self.signs = [
-            sign for cycle in read_json()["cycles"] for sign in cycle["plan"]["signs"]
-        ]
+        self.signs = [sign for cycle in read_json()["cycles"] for sign in cycle["plan"]["signs"]]
         asked = [c["ask_for_review"] for c in read_json()["cycles"] if c["ask_for_review"]]
         self.asked = ["", *asked]
         comments = [c["leader_comment"] for c in read_json()["cycles"] if c["leader_comment"]]

@@ -77,9 +77,7 @@ class House:
 class World:
     """Makes the rows of programmes and houses. `password_hash` is everybody's."""
 
-    def __init__(
-        self, rows: Rows, texts: Texts, calendar: Calendar, password_hash: str
-    ) -> None:
+    def __init__(self, rows: Rows, texts: Texts, calendar: Calendar, password_hash: str) -> None:
         self.rows, self.texts, self.calendar = rows, texts, calendar
         self.password_hash = password_hash
         self.began = calendar.at(0, OPENS)
@@ -190,9 +188,7 @@ class World:
             "person", programme, name, user_name, profession.value, self.password_hash, "local",
             None, None, None, self.began, None,
         )  # fmt: skip
-        self.rows.add_with_id(
-            "membership", person, role.value, unit, district, self.began, None
-        )
+        self.rows.add_with_id("membership", person, role.value, unit, district, self.began, None)
         return person
 
     def extracts(self, area: Area) -> None:
