@@ -134,13 +134,13 @@ def test_old_tries_are_forgotten(app, cast, monkeypatch):
 
 
 def test_a_restart_forgets_nothing(app, settings, cast):
-    author = with_password(cast.author)
-    guess_many(app, 10, name=author.user_name)
+    name = with_password(cast.author).user_name
+    guess_many(app, 10, name=name)
     after_restart = create_app(settings)
     with after_restart.app_context():
         answer = after_restart.test_client().post(
             "/log-ind",
-            data={"user_name": author.user_name, "password": PASSWORD},
+            data={"user_name": name, "password": PASSWORD},
             headers={"Sec-Fetch-Site": "same-origin"},
         )
         db.session.remove()
