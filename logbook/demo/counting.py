@@ -91,7 +91,11 @@ def stored(programme: Programme) -> Counts:
     cycles = db.session.scalars(cycles_of(programme)).all()
     for cycle in cycles:
         counts.update(dict(stored_cycle(cycle)))
-    requests = db.session.scalars(SparringRequest.in_cycles([cycle.id for cycle in cycles])).all()
+    requests = [
+        request
+        for cycle in cycles
+        for request in db.session.scalars(SparringRequest.in_cycle(cycle.id))
+    ]
     counts["spørgsmål til sparring"] = len(requests)
     counts["givet sparring"] = len([request for request in requests if request.sparring])
     return counts
