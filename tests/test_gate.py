@@ -98,8 +98,8 @@ def test_public_says_so_on_the_view_alone(app):
     assert public(view) is view
     with app.test_request_context():
         public_pages = {r.endpoint for r in app.url_map.iter_rules() if is_public(r.endpoint)}
-    assert public_pages == {
-        "static",
+    assert "static" in public_pages
+    assert {name for name in public_pages if "." in name} == {
         "people.sign_in",
         "people.sign_out",
         "people.welcome",
