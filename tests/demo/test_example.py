@@ -108,7 +108,7 @@ def as_told(cycle: Cycle, example: Any) -> dict[str, Any]:
 
 
 def expected(told: dict[str, Any], cycle: Cycle) -> dict[str, Any]:
-    """The JSON entry; the order of tags says nothing, and a weekend's trial was on a working day."""
+    """The JSON entry; tags have no order, and a weekend's trial was on a working day."""
     wanted = {key: told[key] for key in told.keys() - {"status", "follows_index"}}
     for key in ("laereplan_themes", "goals", "focus"):
         wanted[key] = set(told[key])
