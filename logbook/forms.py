@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
@@ -87,6 +89,12 @@ class Form(FlaskForm):
 
         def get_translations(self, form: Any) -> Any:
             return Danish()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Only what a form of ours sends: a file or JSON would bring other things than text."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return (request.form or None) if form.is_submitted() else None
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             field = unbound_field.bind(form=form, **options)
