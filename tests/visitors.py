@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, got_request_exception
 from flask.testing import FlaskClient
 from sqlalchemy import delete
 from werkzeug.test import TestResponse
@@ -35,6 +35,8 @@ class Visitors:
         self.app.testing = False
         self.app.config["PROPAGATE_EXCEPTIONS"] = False
         self.app.logger.disabled = True
+        self.fault: Exception | None = None
+        got_request_exception.connect(self.remember_fault, self.app)
         signer: Any = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         self.cookies = {
             who: f"logbook={signer.dumps({'sign_in': key})}"
@@ -64,6 +66,9 @@ class Visitors:
         if method == "POST" and answer.status_code < 400:
             self.is_changed = True
         return answer
+
+    def remember_fault(self, _app: Flask, exception: Exception, **_more: Any) -> None:
+        self.fault = exception
 
     def undo(self) -> None:
         self.leave()

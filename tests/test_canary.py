@@ -1,0 +1,124 @@
+"""No text reaches the wrong person: a word in each of them is looked for on everyone's pages.
+
+Each person goes through every door with every id that there is, follows every link she finds,
+and takes every kind of extract. She must find the words that are hers to read, and no others.
+"""
+
+import io
+import re
+import zipfile
+from itertools import product
+
+import pytest
+
+from tests.cast import PEOPLE
+from tests.visitors import NOBODY
+from tests.world import CLOCK_TIMES
+
+WORD = re.compile(r"kanarie-[a-z_-]+\.")
+LINK = re.compile(r'href="(/[^"#]*)')
+SLUGS = ("handling", "laert", "tegn", "hvad", "anderledes", "saa-og-hoerte", "med", "placering")
+# What a search or a list could be asked for.
+ASKED_FOR = {
+    "cycles.index": ("hus", "efter", "vis"),
+    "reviews.index": ("venter", "givet", "faaet"),
+    "releases.index": ("efter",),
+    "cycles.today": ("forloeb",),
+    "people.index": ("hus", "efter"),
+}
+# Nobody needs to find these: a passage that was withdrawn stands in its answer as well, and a
+# message is told at the next sign-in.
+NEVER = {"kanarie-notice."}
+
+
+def addresses(visitors):
+    """Every door that can be looked through, with every id in every place."""
+    places = visitors.stage.places
+    ids = {name: [key for kind, key in places.values() if fits(name, kind)] for name in KINDS}
+    others = {"slug": SLUGS, "token": [visitors.stage.words["token"]]}
+    for rule in visitors.app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.endpoint == "static":
+            continue
+        names = sorted(rule.arguments)
+        for values in product(*(others.get(name) or ids[name] for name in names)):
+            yield visitors.address(rule.endpoint, **dict(zip(names, values, strict=True)))
+    for endpoint, names in ASKED_FOR.items():
+        for name, key in product(names, [key for kind, key in places.values()]):
+            yield visitors.address(endpoint, **{name: key})
+    yield visitors.address("cycles.index", vis="projekt")
+
+
+KINDS = {
+    "cycle_id": "Cycle", "trial_id": "Trial", "observation_id": "Observation",
+    "answer_id": "Answer", "release_id": "Release", "house_id": "Unit", "person_id": "Person",
+    "request_id": "Request",
+}  # fmt: skip
+
+
+def fits(name, kind):
+    return kind.__name__.endswith(KINDS[name])
+
+
+def words_in(answer):
+    """The words in an answer, whatever it is: a page, or a file with files in it."""
+    data = answer.get_data()
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            data = b"".join(parts.read(name) for name in parts.namelist())
+    return set(WORD.findall(data.decode("utf-8", "replace")))
+
+
+def pages_of(visitors, who):
+    """Every page that somebody comes to: by the addresses she may know, and by what she sees."""
+    waiting, seen = list(addresses(visitors)), set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.startswith("/static/"):
+            continue
+        seen.add(path)
+        answer = visitors.go_on(who, "GET", path)
+        assert answer.status_code < 500, (path, visitors.fault)
+        yield path, answer
+        if answer.status_code == 200:
+            waiting.extend(link.replace("&amp;", "&") for link in LINK.findall(answer.text))
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, NOBODY])
+def test_everyone_finds_what_is_hers_to_read_and_nothing_else(visitors, who):
+    visitors.undo()
+    hers = {word for word, people in visitors.stage.words["audience"].items() if who in people}
+    found, leaks = set(), {}
+    for path, answer in pages_of(visitors, who):
+        words = words_in(answer)
+        found |= words
+        if words - hers:
+            leaks[path] = words - hers
+        if who not in {"author", "coauthor"}:
+            assert not [time for time in CLOCK_TIMES if time in answer.text], path
+    assert leaks == {}
+    assert hers - found == set()
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("form", ["docx", "xlsx", "csv", "cards"])
+def test_an_extract_holds_what_was_released_to_it(visitors, who, form):
+    answer = visitors.knock(who, "POST", "/udtraek/hent", {"modul": "", "format": form})
+    taken = {
+        "instructor": {"kanarie-private-takeaway."},
+        "foreign_instructor": {"kanarie-foreign-surprised."},
+    }
+    assert words_in(answer) == taken.get(who, set())
+    assert not [
+        time for time in CLOCK_TIMES if time in answer.get_data().decode("utf-8", "replace")
+    ]
+
+
+@pytest.mark.parametrize("who", [who for who in PEOPLE if who != "removed_coauthor"])
+def test_what_one_is_told_at_the_next_sign_in_is_told_to_nobody_else(visitors, who):
+    answer = visitors.knock(who, "GET", "/konto")
+    assert words_in(answer) & NEVER == set()
+
+
+def test_every_word_is_in_some_text(visitors):
+    """The words are there to be found: one that is in no row would prove nothing."""
+    assert len(visitors.stage.words["audience"]) > 100

@@ -1,0 +1,108 @@
+"""What each page asks of the database: a pinned number, the same for one row as for thirty."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from logbook.cycles.models import ObservationRequest
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import Stage, Visibility
+from logbook.db import db
+from logbook.people.models import Role
+from logbook.releases.models import Attribution
+from tests import factories as make
+
+MANY = 30
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as one person opens it, after `grow` has put so many rows on it."""
+
+    who: str
+    path: str
+    grow: str
+    queries: int
+
+
+PAGES = {
+    "home": Page("author", "/", "cycles", 8),
+    "own cycles": Page("author", "/forloeb", "cycles", 3),
+    "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
+    "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
+    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 15),
+    "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 13),
+    "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 9),
+    "what waits for sparring": Page("leader", "/sparring", "requests", 8),
+    "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
+    "the overview": Page("leader", "/overblik/{house}", "requests", 8),
+    "what one has shared": Page("author", "/frigivet", "passages", 7),
+    "an extract": Page("instructor", "/udtraek?modul=", "passages", 8),
+    "the people": Page("coordinator", "/personer", "people", 4),
+    "a leader's people": Page("leader", "/personer", "people", 5),
+    "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
+}
+
+
+class Growing:
+    """One cycle with one of everything, and more of each."""
+
+    def __init__(self, cast):
+        self.cast = cast
+        self.cycle = self.a_cycle("Ro i garderoben")
+        self.request = make.sparring_request(self.cycle, by=cast.author)
+
+    def a_cycle(self, title):
+        return make.cycle(
+            by=self.cast.author, house=self.cast.house, module=self.cast.module, title=title,
+            stage=Stage.REFLECT, visibility=Visibility.PROJECT, coauthors=(self.cast.coauthor,),
+        )  # fmt: skip
+
+    def cycles(self, number):
+        for n in range(number):
+            self.a_cycle(f"Forløb {n}")
+
+    def requests(self, number):
+        for n in range(number):
+            make.sparring_request(self.a_cycle(f"Forløb {n}"), by=self.cast.author)
+
+    def texts(self, number):
+        """Trials, observations by others, colleagues who were asked, and passages."""
+        cycle, at = self.cycle, make.NOON
+        for n in range(number):
+            who = make.member(self.cast.programme, Role.AUTHOR, f"Kim {n}", unit=self.cast.house)
+            trial = cycle.try_out(make.TODAY, by=self.cast.author, at=at)
+            cycle.answer(Question.WHAT, f"Dag {n}.", by=self.cast.author, at=at, about=trial)
+            seen = cycle.observe(f"De byggede {n}.", on=make.TODAY, by=who, at=at)
+            seen.score(cycle.signs[0], 2)
+            ObservationRequest.ask(cycle, who, by=self.cast.author, at=at)
+            db.session.flush()
+            make.release(cycle, by=self.cast.author)
+        db.session.commit()
+
+    def passages(self, number):
+        for n in range(number):
+            cycle = self.a_cycle(f"Forløb {n}")
+            make.release(cycle, by=self.cast.author, attribution=Attribution.PROFESSION)
+            make.release(cycle, by=self.cast.author, question=Question.TAKEAWAY)
+
+    def people(self, number):
+        for n in range(number):
+            make.member(self.cast.programme, Role.AUTHOR, f"Kim {n}", unit=self.cast.house)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queries, name):
+    page, growing = PAGES[name], Growing(cast)
+    path = page.path.format(house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id)
+    client = sign_in(getattr(cast, page.who))
+
+    def opened():
+        assert client.get(path).status_code == 200
+
+    getattr(growing, page.grow)(1)
+    opened()  # The first time she reads a cycle is written down.
+    one = count_queries(opened)
+    getattr(growing, page.grow)(MANY)
+    many = count_queries(opened)
+    assert (one, many) == (page.queries, page.queries)
