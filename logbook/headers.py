@@ -25,13 +25,14 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 TWO_YEARS = "max-age=63072000; includeSubDomains"
+HOLDS_NOBODYS_TEXT = {"static", "style"}
 
 
 def add_headers(response: Response) -> Response:
     response.headers.update(ALWAYS)
     if current_app.config["SETTINGS"].https:
         response.headers["Strict-Transport-Security"] = TWO_YEARS
-    if request.endpoint != "static" or response.status_code >= 400:
+    if request.endpoint not in HOLDS_NOBODYS_TEXT or response.status_code >= 400:
         # A page holds people's text: no cache may keep it, not even the back button's.
         response.headers["Cache-Control"] = "no-store"
         response.vary.update(("Cookie", "Sec-Fetch-Site"))

@@ -130,6 +130,7 @@ ACCESS = """
     GET  people.welcome_with_code     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     POST people.welcome_with_code     303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
     GET  static                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  style                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 """
 HEADER, *ROWS = (line.split() for line in ACCESS.strip().splitlines() if line)
 KNOCKING = (*PEOPLE, NOBODY)
