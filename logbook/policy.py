@@ -95,9 +95,15 @@ def coordinates_somebody_else(person: Person, other: Person) -> bool:
 
 
 def coordinates_or_leads_somebody_else(person: Person, other: Person) -> bool:
-    shares_a_house = person.unit_ids(Role.LEADER) & other.unit_ids(*Role)
+    """A leader renews for those who write in her house and do nothing more.
+
+    Whoever holds the slip becomes the other: the code of a coordinator or a fellow leader would
+    be a way to rights that nobody gave.
+    """
+    writes_in_her_house = person.unit_ids(Role.LEADER) & other.unit_ids(Role.AUTHOR)
+    only_writes = all(membership.role is Role.AUTHOR for membership in other.memberships)
     return coordinates_somebody_else(person, other) or (
-        person.id != other.id and bool(shares_a_house)
+        person.id != other.id and bool(writes_in_her_house) and only_writes
     )
 
 

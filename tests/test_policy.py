@@ -6,7 +6,7 @@ from logbook.cycles.models import Cycle, ObservationRequest
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
-from logbook.people.models import SignIn
+from logbook.people.models import Membership, Role, SignIn
 from logbook.policy import Action, can
 from tests import factories as make
 from tests.cast import PEOPLE
@@ -146,3 +146,13 @@ def test_who_sees_a_cycle(cast, row):
         if cycle in db.session.scalars(Cycle.visible_to(getattr(cast, who))).all()
     }
     assert seeing == wanted
+
+
+def test_a_leader_renews_no_code_that_opens_more_than_writing(cast):
+    leads_too = make.member(cast.programme, Role.LEADER, "Vera Holt", unit=cast.house)
+    coordinates_too = make.member(cast.programme, Role.AUTHOR, "Ida Krog", unit=cast.house)
+    make.saved(Membership(person=coordinates_too, role=Role.COORDINATOR, given_at=make.NOON))
+    for other in (leads_too, coordinates_too):
+        assert not can(cast.leader, Action.RENEW_CODE, other)
+        assert can(cast.coordinator, Action.RENEW_CODE, other)
+    assert can(cast.leader, Action.RENEW_CODE, cast.colleague)
