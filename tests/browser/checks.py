@@ -1,0 +1,85 @@
+"""What every page owes every reader, measured in the browser; each finding is one line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (390, 1280)
+NARROW = 320
+TARGET = 44
+
+ASK_AXE = """tags => axe.run(
+  document, {runOnly: tags, resultTypes: ['violations'], preload: false}
+).then(found => found.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 140)}`))"""
+# Colours alone depend on the scheme; everything else is the same page.
+ASK_AXE_COLOURS = ASK_AXE.replace("runOnly: tags", "runOnly: {type: 'rule', values: tags}")
+
+OVERFLOW = """() => {
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide <= 0) return '';
+  const out = [...document.querySelectorAll('main *, header *, footer *, nav *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+      && !e.closest('.pattern, .scroller, .sr')).pop();
+  return `${wide} px too wide` + (out ? `: ${out.outerHTML.slice(0, 120)}` : '');
+}"""
+
+SMALL = """size => {
+  const area = e => {
+    const boxes = [e.getBoundingClientRect()];
+    const after = getComputedStyle(e, '::after');
+    if (after.content !== 'none' && after.position === 'absolute' && e.closest('.rowlink'))
+      boxes.push(e.closest('.rowlink').getBoundingClientRect());
+    for (const label of e.labels || [])
+      if (e.matches('[type=radio], [type=checkbox]')) boxes.push(label.getBoundingClientRect());
+    return [Math.max(...boxes.map(b => b.width)), Math.max(...boxes.map(b => b.height))];
+  };
+  const stands_in_text = e => e.tagName === 'A' && getComputedStyle(e).display === 'inline'
+    && e.parentElement.textContent.trim().length > e.textContent.trim().length + 1;
+  return [...document.querySelectorAll(
+      'a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter(e => e.checkVisibility() && !e.closest('.skip') && !stands_in_text(e))
+    .map(e => [area(e), e])
+    .filter(([[wide, high]]) => wide < size - .5 || high < size - .5)
+    .map(([[wide, high], e]) =>
+      `${Math.round(wide)} × ${Math.round(high)} px: ${e.outerHTML.slice(0, 120)}`);
+}"""
+
+
+def problems(page: Page) -> list[str]:
+    """Everything that is wrong with the page as it stands, at all widths and in both schemes."""
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    page.evaluate(AXE_SCRIPT)
+    return list(found(page))
+
+
+def found(page: Page) -> Iterator[str]:
+    for width in WIDTHS:
+        resize(page, width)
+        for told in page.evaluate(ASK_AXE, RULES):
+            yield f"{width} px: {told}"
+        page.emulate_media(color_scheme="dark")
+        for told in page.evaluate(ASK_AXE_COLOURS, ["color-contrast"]):
+            yield f"{width} px, dark: {told}"
+        page.emulate_media(color_scheme="light")
+        for told in page.evaluate(SMALL, TARGET):
+            yield f"{width} px: a small target, {told}"
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if told := page.evaluate(OVERFLOW):
+            yield f"{width} px, text at 200 %: {told}"
+        page.evaluate("document.documentElement.style.fontSize = ''")
+    resize(page, NARROW)
+    if told := page.evaluate(OVERFLOW):
+        yield f"{NARROW} px: {told}"
+
+
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+
+
+def listed(problems: list[tuple[str, Any]]) -> str:
+    """One line per page and finding."""
+    return "\n".join(f"{name}: {told}" for name, each in problems for told in each)

@@ -1,0 +1,60 @@
+"""On paper stands what people wrote, and nothing to press."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.pages import AnyPage
+
+PRESSABLE = "nav, form, button, .btn, input, select, textarea, .foot, .flash"
+
+
+@pytest.fixture(params=["a cycle", "the overview", "the cards"])
+def page(
+    request: pytest.FixtureRequest, cast: SimpleNamespace, furnished: SimpleNamespace,
+    signed_in: Any,
+) -> Page:  # fmt: skip
+    page: Page
+    if request.param == "a cycle":
+        page = signed_in(cast.author)
+        page.goto(f"/forloeb/{furnished.second.id}")
+    elif request.param == "the overview":
+        page = signed_in(cast.leader)
+    else:
+        page = signed_in(cast.instructor)
+        AnyPage(page).press("Kort til udskrift")
+    page.emulate_media(media="print")
+    return page
+
+
+def test_nothing_to_press_is_printed(page: Page) -> None:
+    shown = page.locator(PRESSABLE).evaluate_all(
+        "found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 100))"
+    )
+    assert shown == []
+    assert page.get_by_role("heading", level=1).is_visible()
+    lines = page.get_by_role("main").inner_text().splitlines()
+    assert "·" not in {line.strip() for line in lines}, "what stood between two links"
+
+
+def test_it_prints(page: Page) -> None:
+    assert page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_nothing_is_cut_in_two(page: Page) -> None:
+    cut = page.locator(".qcard, .note, .sparring, tr, .rows > li").evaluate_all(
+        """found => found.filter(e => e.checkVisibility()
+          && getComputedStyle(e).breakInside !== 'avoid'
+          && !e.parentElement.closest('.qcard, .note, .sparring'))
+          .map(e => e.outerHTML.slice(0, 100))"""
+    )
+    assert cut == []
+
+
+def test_folded_text_is_opened(page: Page) -> None:
+    hidden = page.locator("details > :not(summary)").evaluate_all(
+        "found => found.filter(e => !e.getBoundingClientRect().height).length"
+    )
+    assert hidden == 0

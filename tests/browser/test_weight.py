@@ -1,0 +1,124 @@
+"""How much a visit weighs on a phone's connection, and whether anything moves while it comes."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PASSWORD
+from tests.browser.pages import HomePage, SignInPage
+
+KILO = 1000
+FIRST_VISIT, NEXT_PAGE, REQUESTS = 60 * KILO, 10 * KILO, 10
+STAND_INS = 0.03
+WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => {
+  for (const each of list.getEntries()) window.shifted += each.value;
+}).observe({type: 'layout-shift', buffered: true});
+"""
+
+
+class Scales:
+    """What comes over the wire to a page, counted by the browser: headers and all."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes: dict[str, float] = {}
+        self.kinds: dict[str, str] = {}
+        devtools = page.context.new_cdp_session(page)
+        devtools.on("Network.responseReceived", self.begins)
+        devtools.on("Network.loadingFinished", self.ends)
+        devtools.send("Network.enable")
+
+    def begins(self, told: dict[str, Any]) -> None:
+        if not told["response"].get("fromDiskCache"):
+            self.kinds[told["requestId"]] = told["type"]
+
+    def ends(self, told: dict[str, Any]) -> None:
+        if told["requestId"] in self.kinds:
+            self.bytes[told["requestId"]] = told["encodedDataLength"]
+
+    def empty(self) -> None:
+        self.bytes.clear()
+        self.kinds.clear()
+
+    @property
+    def total(self) -> float:
+        return sum(self.bytes.values())
+
+
+def open_whole(page: Page, path: str) -> None:
+    page.goto(path, wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_first_visit_is_light_and_the_next_page_lighter(
+    cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any, signed_in: Any,
+    record_property: Any,
+) -> None:  # fmt: skip
+    at_the_door = new_context().new_page()
+    door = Scales(at_the_door)
+    open_whole(at_the_door, "/log-ind")
+
+    # The same sign-in on a telephone that has never been here.
+    cookies = signed_in(cast.author).context.cookies()
+    context = new_context()
+    context.add_cookies(cookies)
+    page = context.new_page()
+    scales = Scales(page)
+    open_whole(page, "/")
+    first, requests = scales.total, len(scales.kinds)
+    assert "Script" not in scales.kinds.values()
+    heaviest: tuple[float, str] = (0, "")
+    for path in ("/forloeb", f"/forloeb/{furnished.second.id}", "/sparring", "/frigivet", "/"):
+        scales.empty()
+        open_whole(page, path)
+        heaviest = max(heaviest, (scales.total, path))
+    told = (
+        f"door {door.total:.0f} bytes in {len(door.kinds)}; home {first:.0f} bytes in {requests}; "
+        f"heaviest next page {heaviest[1]} {heaviest[0]:.0f} bytes"
+    )
+    record_property("weight", told)
+    assert max(first, door.total) <= FIRST_VISIT, told
+    assert max(requests, len(door.kinds)) <= REQUESTS, told
+    assert heaviest[0] <= NEXT_PAGE, told
+
+
+def test_no_page_runs_any_script(page_of_author: Page, furnished: SimpleNamespace) -> None:
+    for path in ("/", "/forloeb", f"/forloeb/{furnished.second.id}", "/konto"):
+        page_of_author.goto(path)
+        assert page_of_author.locator("script").count() == 0, path
+
+
+def test_nothing_moves_while_a_page_comes(
+    cast: SimpleNamespace, furnished: SimpleNamespace, signed_in: Any, new_context: Any,
+    size: dict[str, int],
+) -> None:  # fmt: skip
+    cookies = signed_in(cast.author).context.cookies()
+    for path in ("/log-ind", "/", f"/forloeb/{furnished.second.id}", "/forloeb", "/sparring"):
+        context = new_context(viewport=size)  # nothing is in its cache, not even the typefaces
+        if path != "/log-ind":
+            context.add_cookies(cookies)
+        page = context.new_page()
+        page.add_init_script(WATCH_SHIFTS)
+        open_whole(page, path)
+        first = page.evaluate("window.shifted")
+        open_whole(page, path)
+        # The typefaces may take the place of those that stood in for them; then nothing may move.
+        assert first <= STAND_INS, f"{path} moved by {first}"
+        assert page.evaluate("window.shifted") == 0, path
+
+
+def test_the_button_is_in_view_on_a_small_phone(
+    cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any
+) -> None:
+    page = new_context(viewport={"width": 390, "height": 664}).new_page()
+    SignInPage(page).open().sign_in(cast.author.user_name, PASSWORD)
+    home = HomePage(page).open()
+    page.evaluate("document.fonts.ready.then(() => true)")
+    button = home.save.bounding_box()
+    menu = page.get_by_role("navigation", name="Hovedmenu").bounding_box()
+    assert button
+    assert menu
+    assert button["y"] + button["height"] <= menu["y"]

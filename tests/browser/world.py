@@ -1,0 +1,102 @@
+"""A house in the middle of its work: something stands on every page there is."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from logbook.cycles.models import ObservationRequest
+from logbook.cycles.next_round import build_on
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import Decision, Position, Stage, Visibility
+from logbook.db import db
+from logbook.exports.models import Extract, Format
+from logbook.exports.models.extract import extract_release
+from logbook.people import invitations
+from logbook.people.models import Role
+from logbook.reviews.models import BringUp
+from tests import factories as make
+
+LONG = (
+    "Vi delte garderoben i to hold, så der aldrig var flere end otte børn ad gangen, og lod en "
+    "voksen sidde på gulvet hele vejen igennem. De første dage blev der stadig løbet frem og "
+    "tilbage, men fra onsdag begyndte børnene selv at hjælpe hinanden med lynlåsene.\n\n"
+    "Det tog længere tid end før. Til gengæld hørte vi ikke et eneste ›skynd dig‹."
+)
+LONG_WORD = "Institutionsovergangssamarbejdsaftalen"
+DAY = timedelta(days=1)
+
+
+def furnish(cast: SimpleNamespace) -> SimpleNamespace:
+    """Two rounds of one wondering, sparring waiting and given, passages with KP, a code out."""
+    start = make.NOON - 30 * DAY
+    cast.programme.is_example = True
+    author, coauthor, house = cast.author, cast.coauthor, cast.house
+    first = make.cycle(
+        by=author, house=house, stage=Stage.REFLECT, visibility=Visibility.HOUSE,
+        title="Garderoben som mødested", module=cast.module, coauthors=(coauthor,), at=start,
+    )  # fmt: skip
+    first.tags.extend(cast.programme.tags)
+    first.answer(Question.SURPRISED, LONG, by=coauthor, at=start)
+    first.decision = Decision.ADJUST
+    given = make.sparring_request(first, by=author, question="Hvad ser du, som vi ikke ser?")
+    make.saved(given.give(
+        noticed=LONG, curious="Hvem af børnene inviterer hinanden?",
+        can_help="Jeg kan tage telefonen mellem ni og ti.", bring_up=BringUp.STAFF_MEETING,
+        by=cast.leader, at=start + 4 * DAY,
+    ))  # fmt: skip
+    second = make.saved(build_on(first, by=author, at=start + 5 * DAY))
+    second.begin(Visibility.LEADER, by=author, at=start + 6 * DAY)
+    for stage in (Stage.TRY, Stage.OBSERVE):
+        make.answer_for(second, stage, by=author, at=start + 9 * DAY)
+        second.move_to(stage, by=author, at=start + 9 * DAY)
+    seen = second.observations[0]
+    seen.score(second.signs[0], 2)
+    seen.position = Position.LOOKING_ON
+    second.answer(Question.CHILDREN, LONG, by=author, at=start + 9 * DAY, about=seen)
+    asked = ObservationRequest.ask(
+        second, cast.asked_colleague, earlier=[], by=author, at=start + 10 * DAY
+    )
+    answered = ObservationRequest.ask(
+        second, cast.colleague, earlier=[], by=author, at=start + 10 * DAY
+    )
+    by_colleague = second.observe(LONG, on=make.TODAY, by=cast.colleague, at=start + 11 * DAY)
+    answered.answered_at = start + 11 * DAY
+    db.session.add_all([asked, answered])
+    waiting = make.sparring_request(
+        second, by=author, question="Skal vi blive ved, eller prøve noget andet?",
+        at=make.NOON - 4 * DAY,
+    )  # fmt: skip
+    other = make.cycle(
+        by=coauthor, house=house, stage=Stage.TRY, visibility=Visibility.PROJECT,
+        title=f"{LONG_WORD} på legepladsen i ydertimerne", at=make.NOON - DAY,
+    )  # fmt: skip
+    make.sparring_request(other, by=coauthor, question="", at=make.NOON - DAY)
+    aside = make.cycle(by=author, house=house, stage=Stage.SET_ASIDE, title="Fredagens samling")
+    draft = make.cycle(by=author, house=house, stage=Stage.WONDERING, title="Eftermiddagen")
+    planned = make.cycle(by=author, house=house, stage=Stage.PLAN, title="Frokosten", at=start)
+    shared = make.release(first, by=author)
+    proposed = make.release(
+        first, by=author, question=Question.SURPRISED, passage=LONG.split("\n")[0]
+    )
+    extract = Extract.take(
+        cast.programme, Format.DOCX, cast.module.title, by=cast.instructor, at=make.NOON - DAY
+    )
+    db.session.add(extract)
+    db.session.flush()
+    db.session.execute(extract_release.insert(), extract.rows_of([shared.id]))
+    # A leader of two houses chooses between them.
+    other_leader = cast.other_leader
+    make.saved(
+        type(other_leader.memberships[0])(
+            person=other_leader, role=Role.LEADER, unit=house, given_at=make.NOON
+        )
+    )
+    newcomer = make.member(cast.programme, Role.AUTHOR, "Nour Haddad", unit=house)
+    slip = invitations.make(newcomer, by=cast.coordinator, at=make.NOON)
+    db.session.commit()
+    return SimpleNamespace(
+        first=first, second=second, other=other, aside=aside, draft=draft, planned=planned,
+        trial=second.trials[0], seen=seen, by_colleague=by_colleague, asked=asked,
+        waiting=waiting, given=given, shared=shared, proposed=proposed,
+        learned=first.answer_to(Question.LEARNED), newcomer=newcomer, token=slip.token,
+        code=slip.code,
+    )  # fmt: skip
