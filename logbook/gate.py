@@ -89,7 +89,8 @@ def person_behind(_request: Request) -> Person | None:
     key = session.get("sign_in")
     if not key:
         return None
-    sign_in = db.session.scalar(SignIn.live(keyed_hash("sign-in", key), clock.now()))
+    live = SignIn.live(keyed_hash("sign-in", key), clock.now())
+    sign_in: SignIn | None = db.session.scalars(*live).unique().one_or_none()
     if sign_in is None:
         return None
     g.sign_in_id, g.sign_in_used_at = sign_in.id, sign_in.used_at

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from babel.dates import format_date, format_time
@@ -26,21 +27,27 @@ def as_day(moment: date | datetime) -> date:
     return clock.day_of(moment) if isinstance(moment, datetime) else moment
 
 
+@lru_cache(maxsize=4096)
+def in_danish(on: date, pattern: str) -> str:
+    """A day in words; a list names few different ones, many times over."""
+    return format_date(on, pattern, locale=LOCALE)
+
+
 def long_day(moment: date | datetime) -> str:
     """tirsdag 3. november"""
-    return format_date(as_day(moment), "EEEE d. MMMM", locale=LOCALE)
+    return in_danish(as_day(moment), "EEEE d. MMMM")
 
 
 def day(moment: date | datetime) -> str:
     """3. november, with the year when it is another year."""
     on = as_day(moment)
     this_year = on.year == clock.day_of(clock.now()).year
-    return format_date(on, "d. MMMM" if this_year else "d. MMMM y", locale=LOCALE)
+    return in_danish(on, "d. MMMM" if this_year else "d. MMMM y")
 
 
 def month_short(moment: date | datetime) -> str:
     """nov."""
-    return format_date(as_day(moment), "MMM", locale=LOCALE)
+    return in_danish(as_day(moment), "MMM")
 
 
 def week(moment: date | datetime) -> str:

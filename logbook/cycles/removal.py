@@ -26,7 +26,7 @@ def forget(cycle: Cycle) -> None:
     """Delete the round and everything that stands in it or points at it."""
     for around in (
         SparringRequest.ever_in(cycle),
-        ObservationRequest.in_cycle(cycle),
+        ObservationRequest.in_cycle(cycle.id),
         CycleGuest.of(cycle.id),
         Reading.of(cycle.id),
     ):

@@ -10,10 +10,10 @@ from sqlalchemy import Select, func
 
 from logbook.cycles.models import Cycle
 from logbook.cycles.stages import Stage, Visibility
-from logbook.programme.models import Unit
+from logbook.people.models import Person
 
 
-def counted(house: Unit) -> Select[Visibility, UUID | None, Stage, int]:
+def counted(_person: Person, house_id: UUID) -> Select[Visibility, UUID | None, Stage, int]:
     """The cycles that the house's leader may open, counted; no cycle is loaded.
 
     Grouped by visibility first, because that is the order of the index `ix_cycle_house`: the
@@ -21,7 +21,9 @@ def counted(house: Unit) -> Select[Visibility, UUID | None, Stage, int]:
     """
     places: Any = (Cycle.visibility, Cycle.module_id, Cycle.stage)
     counts: Select[Visibility, UUID | None, Stage, int] = (
-        Cycle.opened_to_leader_of(house).with_only_columns(*places, func.count()).group_by(*places)
+        Cycle.opened_to_leader_of(house_id)
+        .with_only_columns(*places, func.count())
+        .group_by(*places)
     )
     return counts
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, Flask, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select
 
 from logbook import clock
 from logbook.cycles.models import Cycle
@@ -13,10 +13,11 @@ from logbook.db import db
 from logbook.gate import me
 from logbook.looks.heat import HeatCell
 from logbook.overview.models import Counts, counted
-from logbook.people.models import Role
+from logbook.people.models import Person, Role, prepared
 from logbook.policy import Action, authorize
 from logbook.programme.models import Unit
-from logbook.reviews.models import SparringRequest, words_about
+from logbook.reviews.models import SparringRequest
+from logbook.reviews.queue import number_waiting, queue_of, quoted
 
 bp = Blueprint("overview", __name__)
 
@@ -40,14 +41,9 @@ def house(house_id: UUID) -> ResponseReturnValue:
     """One house, counted without loading its cycles."""
     chosen = find_house(house_id)
     authorize(Action.SEE_OVERVIEW, chosen)
-    counts = Counts.of(db.session.execute(counted(chosen)))
-    queue = SparringRequest.waiting_for(me()).options(
-        joinedload(SparringRequest.asked_by),
-        joinedload(SparringRequest.cycle).joinedload(Cycle.house),
-    )
-    waiting = db.session.scalars(queue.limit(WAITING_SHOWN)).all()
-    first = waiting[0] if waiting else None
-    latest = Cycle.opened_to_leader_of(chosen).order_by(Cycle.changed_at.desc(), Cycle.id)
+    counts = Counts.of(db.session.execute(*prepared(counted, me(), house_id=chosen.id)))
+    waiting = db.session.scalars(*prepared(first_in_queue, me())).all()
+    latest = db.session.scalars(*prepared(latest_changes, me(), house_id=chosen.id)).all()
     return render_template(
         "overview/house.html",
         house=chosen,
@@ -57,16 +53,24 @@ def house(house_id: UUID) -> ResponseReturnValue:
         columns=[(stage, stage.label) for stage in TURN],
         rows=rows(chosen, counts),
         waiting=waiting,
-        number=db.session.scalar(SparringRequest.number_waiting_for(me())) if waiting else 0,
-        words=db.session.scalar(words_about(first.cycle_id, first.stage)) if first else None,
-        latest=db.session.scalars(latest.limit(CHANGES_SHOWN)).all(),
+        number=number_waiting(me()) if waiting else 0,
+        words=quoted(waiting[0], me()) if waiting else None,
+        latest=latest,
     )
+
+
+def first_in_queue(person: Person) -> Select[SparringRequest]:
+    return queue_of(person).limit(WAITING_SHOWN)
+
+
+def latest_changes(_person: Person, house_id: UUID) -> Select[Cycle]:
+    opened = Cycle.opened_to_leader_of(house_id)
+    return opened.order_by(Cycle.changed_at.desc(), Cycle.id).limit(CHANGES_SHOWN)
 
 
 def houses_led() -> list[Unit]:
     """The houses that she leads, in the programme's order."""
-    units = {m.unit for m in me().memberships if m.role is Role.LEADER and m.unit}
-    return sorted(units, key=lambda unit: unit.position)
+    return me().units_as(Role.LEADER)
 
 
 def find_house(house_id: UUID) -> Unit:

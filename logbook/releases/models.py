@@ -16,6 +16,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
@@ -61,6 +62,7 @@ class Release(Model):
         Index("ix_release_session", "session_id", "released_at"),
         Index("ix_release_module", "module_id", "released_at"),
         Index("ix_release_programme", "programme_id", "released_at"),
+        Index("ix_release_proposed_by", "proposed_by_id"),
     )
 
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"))
@@ -177,12 +179,14 @@ class Release(Model):
     @classmethod
     def concerning(cls, person: Person) -> Select[Self]:
         """The releases that hold her words or that she proposed, newest first."""
-        hers = exists().where(Consent.release_id == cls.id, Consent.person_id == person.id)
+        hers = select(Consent.release_id).where(Consent.person_id == person.id)
+        proposed = select(cls.id).where(cls.proposed_by_id == person.id)
         return (
             select(cls)
             .where(
                 cls.programme_id == person.programme_id,
-                or_(hers, cls.proposed_by_id == person.id),
+                # Two searches along two indexes; an OR would read every release there is.
+                cls.id.in_(union_all(hers, proposed)),
             )
             .options(
                 joinedload(cls.cycle),
@@ -196,14 +200,13 @@ class Release(Model):
     @classmethod
     def awaiting(cls, person: Person) -> Select[Self]:
         """The proposals that wait for her yes, oldest first."""
-        unanswered = exists().where(
-            Consent.release_id == cls.id,
-            Consent.person_id == person.id,
-            Consent.said_yes_at.is_(None),
+        # From her few consents, not `EXISTS` for each release that there is.
+        unanswered = select(Consent.release_id).where(
+            Consent.person_id == person.id, Consent.said_yes_at.is_(None)
         )
         return (
             select(cls)
-            .where(unanswered, cls.withdrawn_at.is_(None))
+            .where(cls.id.in_(unanswered), cls.withdrawn_at.is_(None))
             .options(joinedload(cls.proposed_by), joinedload(cls.cycle))
             .order_by(cls.proposed_at, cls.id)
         )
@@ -223,11 +226,12 @@ class Release(Model):
         return select(cls).where(cls.cycle_id == cycle.id)
 
     @classmethod
-    def of_cycle(cls, cycle: Cycle) -> Select[Self]:
+    def of_cycle(cls, cycle_id: UUID) -> Select[Self]:
+        """What is released or on its way of a cycle, oldest first: to be made `unique()`."""
         return (
             select(cls)
-            .where(cls.cycle_id == cycle.id, cls.withdrawn_at.is_(None))
-            .options(selectinload(cls.consents).joinedload(Consent.person))
+            .where(cls.cycle_id == cycle_id, cls.withdrawn_at.is_(None))
+            .options(joinedload(cls.consents).joinedload(Consent.person))
             .order_by(cls.proposed_at, cls.id)
         )
 

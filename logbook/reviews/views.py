@@ -1,5 +1,7 @@
 """Sparring: asking for it, what waits, giving it, and what came back."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -7,19 +9,21 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from logbook import clock
-from logbook.cycles.models import Answer, Cycle, CycleWriter, Observation
+from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
+from logbook.cycles.whole import make_whole
 from logbook.db import db
 from logbook.gate import me
 from logbook.people import navigation
 from logbook.people.models import Membership, Person, Role, prepared
 from logbook.policy import Action, authorize, can
 from logbook.reviews.forms import LEADERS, AskForm, GiveForm, names
-from logbook.reviews.models import Sparring, SparringRequest, right_to_read, words_about
+from logbook.reviews.models import Sparring, SparringRequest, right_to_read
+from logbook.reviews.queue import number_waiting, queue_of, quoted
 from logbook.reviews.reading import note_reading
 
 bp = Blueprint("reviews", __name__)
@@ -34,19 +38,18 @@ def index() -> ResponseReturnValue:
     """What waits for her, what she has given, and what she and her co-writers got."""
     only, after = continued()
     shown: dict[str, tuple[list[Any], Any]] = {
-        "venter": page_of(SparringRequest, queue_of(me()), only, "venter", after),
-        "givet": page_of(Sparring, Sparring.given_by(me()), only, "givet", after),
-        "faaet": page_of(Sparring, Sparring.received_by(me()), only, "faaet", after),
+        "venter": page_of(SparringRequest, queue_of, only, "venter", after),
+        "givet": page_of(Sparring, Sparring.given_by, only, "givet", after),
+        "faaet": page_of(Sparring, Sparring.received_by, only, "faaet", after),
     }
     queue = shown["venter"][0]
-    asked = SparringRequest.waiting_in_cycles_of(me()).limit(PAGE)
     return render_template(
         "reviews/index.html",
         shown=shown,
         only=only,
-        number=number_waiting() if queue and not only else 0,
+        number=number_waiting(me()) if queue and not only else 0,
         words=first_words(queue),
-        asked=[] if only else db.session.scalars(asked).all(),
+        asked=[] if only else db.session.scalars(*prepared(first_waited_for, me())).all(),
         leads=me().plays(Role.LEADER) or me().plays(Role.DISTRICT_LEADER) or bool(queue),
     )
 
@@ -96,7 +99,7 @@ def withdraw(request_id: UUID) -> ResponseReturnValue:
     """Take a question back before it is answered; every writer of the cycle may."""
     asked = find(request_id, joinedload(SparringRequest.cycle).selectinload(Cycle.writers))
     authorize(Action.ASK_FOR_SPARRING, asked.cycle)
-    earlier = db.session.scalars(SparringRequest.in_cycles([asked.cycle_id]))
+    earlier = db.session.scalars(SparringRequest.in_cycle(asked.cycle_id))
     asked.withdraw(at=clock.now(), given_before=any(each.answered_at for each in earlier))
     commit_or_refuse("Der er allerede givet sparring.")
     flash("Du har trukket dit spørgsmål tilbage.")
@@ -106,9 +109,8 @@ def withdraw(request_id: UUID) -> ResponseReturnValue:
 @bp.route("/sparring/<uuid:request_id>", methods=["GET", "POST"])
 def give(request_id: UUID) -> ResponseReturnValue:
     """Read the cycle and write in the three boxes."""
-    asked = find(request_id, *whole_cycle())
+    asked = find_with_cycle(request_id)
     authorize(Action.GIVE_SPARRING, asked)
-    asked.cycle.hand_out_answers()
     form = GiveForm()
     if request.method == "GET":
         page = give_page(asked, form)
@@ -131,8 +133,7 @@ def give(request_id: UUID) -> ResponseReturnValue:
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
-        asked = find(request_id, *whole_cycle())
-        asked.cycle.hand_out_answers()
+        asked = find_with_cycle(request_id)
         return give_page(asked, form), 409
     flash("Tak – sparringen er sendt.")
     following = db.session.scalar(SparringRequest.waiting_for(me()).limit(1))
@@ -142,16 +143,12 @@ def give(request_id: UUID) -> ResponseReturnValue:
 
 
 def give_page(asked: SparringRequest, form: GiveForm) -> str:
-    waiting = list(
-        db.session.scalars(
-            SparringRequest.waiting_for(me()).with_only_columns(SparringRequest.id).limit(PAGE)
-        )
-    )
+    waiting = list(db.session.scalars(*prepared(first_in_queue, me())))
     return render_template(
         "reviews/give.html",
         asked=asked,
         cycle=asked.cycle,
-        words=db.session.scalar(words_about(asked.cycle_id, asked.stage)),
+        words=quoted(asked, me()),
         form=form,
         place=waiting.index(asked.id) + 1 if asked.id in waiting else None,
         number=len(waiting),
@@ -172,33 +169,27 @@ def find(request_id: UUID, *options: Any) -> SparringRequest:
 
 def find_cycle(cycle_id: UUID) -> Cycle:
     query = Cycle.visible_to(me()).where(Cycle.id == cycle_id)
-    cycle: Cycle = db.one_or_404(query.options(*cycle_to_read()))
-    cycle.hand_out_answers()
-    return cycle
+    return make_whole(db.one_or_404(query.options(joinedload(Cycle.house))), me())
 
 
-def cycle_to_read() -> list[Any]:
-    """How to load a cycle with all that is read of it, in a fixed number of queries."""
-    return [
-        joinedload(Cycle.house),
-        selectinload(Cycle.writers).joinedload(CycleWriter.person),
-        selectinload(Cycle.tags),
-        selectinload(Cycle.signs),
-        selectinload(Cycle.trials),
-        selectinload(Cycle.observations).options(
-            joinedload(Observation.observer), selectinload(Observation.scores)
-        ),
-        selectinload(Cycle.all_answers),
-    ]
+def find_with_cycle(request_id: UUID) -> SparringRequest:
+    """The request with its cycle and all that is read of it, in a fixed number of queries."""
+    query, values = prepared(request_to_read, me(), request_id=request_id)
+    asked: SparringRequest = db.session.scalar(query, values) or abort(404)
+    make_whole(asked.cycle, me())
+    return asked
 
 
-def whole_cycle() -> list[Any]:
-    """How to load a request with its cycle and what was given."""
-    return [
-        joinedload(SparringRequest.asked_by),
-        joinedload(SparringRequest.sparring).joinedload(Sparring.by),
-        joinedload(SparringRequest.cycle).options(*cycle_to_read()),
-    ]
+def request_to_read(person: Person, request_id: UUID) -> Select[SparringRequest]:
+    return (
+        SparringRequest.visible_to(person)
+        .where(SparringRequest.id == request_id)
+        .options(
+            joinedload(SparringRequest.asked_by),
+            joinedload(SparringRequest.sparring).joinedload(Sparring.by),
+            contains_eager(SparringRequest.cycle).joinedload(Cycle.house),
+        )
+    )
 
 
 def whom_to_ask(cycle: Cycle) -> tuple[list[Person], list[Person]]:
@@ -213,22 +204,17 @@ def whom_to_ask(cycle: Cycle) -> tuple[list[Person], list[Person]]:
     return leaders, sorted(others, key=lambda person: not person.plays(Role.LEADER))
 
 
-def queue_of(person: Person) -> Select[SparringRequest]:
-    return SparringRequest.waiting_for(person).options(
-        joinedload(SparringRequest.asked_by),
-        joinedload(SparringRequest.cycle).joinedload(Cycle.house),
-    )
+def first_waited_for(person: Person) -> Select[SparringRequest]:
+    return SparringRequest.waiting_in_cycles_of(person).limit(PAGE)
 
 
-def number_waiting() -> int:
-    return db.session.scalar(SparringRequest.number_waiting_for(me())) or 0
+def first_in_queue(person: Person) -> Select[UUID]:
+    return SparringRequest.waiting_for(person).with_only_columns(SparringRequest.id).limit(PAGE)
 
 
 def first_words(queue: list[SparringRequest]) -> Answer | None:
     """What to quote of the one that has waited longest."""
-    if not queue:
-        return None
-    return db.session.scalar(words_about(queue[0].cycle_id, queue[0].stage))
+    return quoted(queue[0], me()) if queue else None
 
 
 # -- long lists ---------------------------------------------------------------------------
@@ -248,15 +234,23 @@ def continued() -> tuple[str, UUID | None]:
 
 
 def page_of(
-    kind: Any, query: Select[Any], only: str, name: str, after: UUID | None
+    kind: Any, all_of: Callable[[Person], Select[Any]], only: str, name: str, after: UUID | None
 ) -> tuple[list[Any], Any]:
     """One page of a list, and the row to read on after, None at its end."""
     if only and only != name:
         return [], None
     if after:
+        query = all_of(me())
         query = query.where(kind.after(db.one_or_404(query.where(kind.id == after))))
-    rows = list(db.session.scalars(query.limit(PAGE + 1)))
+        rows = list(db.session.scalars(query.limit(PAGE + 1)))
+    else:
+        rows = list(db.session.scalars(*prepared(first_page(all_of), me())))
     return rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
+
+
+@cache
+def first_page(all_of: Callable[[Person], Select[Any]]) -> Callable[[Person], Select[Any]]:
+    return lambda person: all_of(person).limit(PAGE + 1)
 
 
 def commit_or_refuse(reason: str) -> None:
@@ -270,7 +264,7 @@ def commit_or_refuse(reason: str) -> None:
 
 def number_new(person: Person) -> int:
     """What stands beside ”Sparring” in the menu."""
-    return db.session.scalar(prepared(SparringRequest.number_new_for, person)) or 0
+    return db.session.scalar(*prepared(SparringRequest.number_new_for, person)) or 0
 
 
 def init_app(app: Flask) -> None:

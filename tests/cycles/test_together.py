@@ -68,7 +68,7 @@ def test_an_asked_colleague_sees_what_she_needs_and_no_more(cast, sign_in):
     author.post(
         f"/forloeb/{cycle.id}/bed-en-kollega", data={"person": str(cast.asked_colleague.id)}
     )
-    asked = db.session.scalars(ObservationRequest.in_cycle(cycle)).one()
+    asked = db.session.scalars(ObservationRequest.in_cycle(cycle.id)).one()
     colleague = sign_in(cast.asked_colleague)
     assert "Mette beder dig skrive, hvad du så" in colleague.get("/").text
     page = colleague.get(f"/bedt/{asked.id}").text

@@ -19,7 +19,7 @@ STAGES = (*TURN, Stage.CLOSED, Stage.SET_ASIDE)
 
 
 def counts_of(house):
-    return Counts.of(db.session.execute(counted(house)))
+    return Counts.of(db.session.execute(counted(None, house.id)))
 
 
 def cycle(cast, stage=Stage.PLAN, visibility=Visibility.LEADER, **fields):
@@ -162,7 +162,7 @@ def test_the_table_says_what_one_would_count_by_hand(cast, cycles):
     assert counts.has_some_without_module == any(
         module is None and stage in TURN for module, stage in by_hand
     )
-    opened = db.session.scalars(Cycle.opened_to_leader_of(house)).all()
+    opened = db.session.scalars(Cycle.opened_to_leader_of(house.id)).all()
     assert len(opened) == by_hand.total()
 
 
@@ -177,7 +177,7 @@ def test_the_page_costs_the_same_for_one_cycle_as_for_thirty(cast, sign_in, coun
     for _ in range(15):
         one_of_each()
     assert count_queries(lambda: client.get(f"/overblik/{cast.house.id}")) == one
-    assert one == 10
+    assert one == 9
 
 
 @pytest.mark.parametrize("name", ["overblik", "sparring"])

@@ -78,19 +78,19 @@ class Seeing:
         )
 
     @classmethod
-    def opened_to_leader_of(cls, house: Unit) -> Select[Self]:
+    def opened_to_leader_of(cls, house_id: UUID) -> Select[Self]:
         """The cycles of a house that its leader may open as its leader."""
-        return select(cls).where(cls.house_id == house.id, cls.visibility != Visibility.PRIVATE)
+        return select(cls).where(cls.house_id == house_id, cls.visibility != Visibility.PRIVATE)
 
     @classmethod
-    def rounds_with(cls, cycle: "Cycle", person: Person) -> Select[Self]:
-        """The rounds of the same forløb that she may see, in order."""
-        return cls.visible_to(person).where(cls.first_id == cycle.first_id).order_by(cls.round)
+    def rounds_from(cls, person: Person, first_id: UUID) -> Select[Self]:
+        """The rounds of one forløb that she may see, in order."""
+        return cls.visible_to(person).where(cls.first_id == first_id).order_by(cls.round)
 
     @classmethod
-    def open_to_house(cls, house_id: UUID, person: Person) -> Select[Self]:
+    def open_to_house(cls, house_id: UUID, person: Person, *, leads: bool) -> Select[Self]:
         """The cycles of one house that it may open; its leader sees those open to her too."""
-        narrow = [] if person.leads(house_id) else [Visibility.LEADER]
+        narrow = [] if leads else [Visibility.LEADER]
         return (
             select(cls)
             .where(

@@ -53,10 +53,10 @@ class Answer(Model):
     )
 
     @classmethod
-    def of_cycle(cls, cycle: "Cycle", question: Question) -> Select[Self]:
+    def of_cycle(cls, cycle_id: UUID, question: Question) -> Select[Self]:
         """A cycle's own answer to one question, without loading the others."""
         return select(cls).where(
-            cls.cycle_id == cycle.id,
+            cls.cycle_id == cycle_id,
             cls.question == question,
             cls.trial_id.is_(None),
             cls.observation_id.is_(None),

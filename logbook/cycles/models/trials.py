@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, or_, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.questions import Question
@@ -112,11 +112,11 @@ class Observation(Model):
 
     @classmethod
     def by(cls, person: Person) -> Select[Self]:
-        """One's own observations, newest first."""
+        """One's own observations, newest first, with their answers: to be made `unique()`."""
         return (
             select(cls)
             .where(cls.observer_id == person.id)
-            .options(joinedload(cls.cycle), selectinload(cls.answers))
+            .options(joinedload(cls.cycle, innerjoin=True), joinedload(cls.answers))
             .order_by(cls.written_at.desc(), cls.id)
         )
 
@@ -210,11 +210,11 @@ class ObservationRequest(Model):
         )
 
     @classmethod
-    def in_cycle(cls, cycle: "Cycle") -> Select[Self]:
+    def in_cycle(cls, cycle_id: UUID) -> Select[Self]:
         """Everyone who was ever asked, also those who were let off."""
         return (
             select(cls)
-            .where(cls.cycle_id == cycle.id)
+            .where(cls.cycle_id == cycle_id)
             .options(joinedload(cls.colleague))
             .order_by(cls.asked_at, cls.id)
         )

@@ -1,5 +1,6 @@
 """Forløb: mine, my house's, and those that are open to the whole project."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from logbook.cycles.stages import Stage, Visibility
 from logbook.cycles.views.blueprint import bp, find, id_in
 from logbook.db import db
 from logbook.gate import me
-from logbook.people.models import Role
+from logbook.people.models import Person, Role, prepared
 from logbook.programme.models import Module, Unit
 
 PER_PAGE = 30
@@ -28,7 +29,13 @@ def index() -> ResponseReturnValue:
         abort(404)
     shown, house, query = chosen_list()
     query, module, stage = narrowed(query)
-    cycles = db.session.scalars(query.options(joinedload(Cycle.house)).limit(PER_PAGE + 1)).all()
+    if set(request.args) <= {"vis", "hus"}:
+        # From the beginning and with all that it has: how most people see a list.
+        of_house = {"house_id": house.id} if house else {}
+        first = FIRST_PAGES["leder" if house and me().leads(house.id) else shown]
+        cycles = db.session.scalars(*prepared(first, me(), **of_house)).all()
+    else:
+        cycles = db.session.scalars(a_page_of(query)).all()
     return render_template(
         "cycles/index.html",
         shown=shown,
@@ -37,10 +44,39 @@ def index() -> ResponseReturnValue:
         stage=stage,
         cycles=cycles[:PER_PAGE],
         more=more_after(cycles[PER_PAGE - 1]) if len(cycles) > PER_PAGE else None,
-        houses=[u for u in me().programme.units if u.id in own_houses()],
+        houses=own_houses(),
         may_see_project=me().belongs_to_the_project,
         may_start=bool(me().houses()),
     )
+
+
+def a_page_of(query: Select[Cycle]) -> Select[Cycle]:
+    """And one more, which tells whether there is another page."""
+    return query.options(joinedload(Cycle.house, innerjoin=True)).limit(PER_PAGE + 1)
+
+
+def first_of_mine(person: Person) -> Select[Cycle]:
+    return a_page_of(Cycle.written_by(person))
+
+
+def first_of_house(person: Person, house_id: UUID) -> Select[Cycle]:
+    return a_page_of(Cycle.open_to_house(house_id, person, leads=False))
+
+
+def first_of_house_led(person: Person, house_id: UUID) -> Select[Cycle]:
+    return a_page_of(Cycle.open_to_house(house_id, person, leads=True))
+
+
+def first_of_project(person: Person) -> Select[Cycle]:
+    return a_page_of(Cycle.open_to_project(person))
+
+
+FIRST_PAGES: dict[str, Callable[..., Select[Cycle]]] = {
+    "mine": first_of_mine,
+    "hus": first_of_house,
+    "leder": first_of_house_led,
+    "projekt": first_of_project,
+}
 
 
 def more_after(cycle: Cycle) -> str:
@@ -48,8 +84,8 @@ def more_after(cycle: Cycle) -> str:
     return url_for(".index", **chosen)
 
 
-def own_houses() -> set[UUID]:
-    return me().unit_ids(Role.AUTHOR, Role.LEADER)
+def own_houses() -> list[Unit]:
+    return me().units_as(Role.AUTHOR, Role.LEADER)
 
 
 def chosen_list() -> tuple[str, Unit | None, Select[Cycle]]:
@@ -61,10 +97,10 @@ def chosen_list() -> tuple[str, Unit | None, Select[Cycle]]:
         query = Cycle.written_by(me())
         return shown, None, Cycle.after_in_hand(query, me(), last) if last else query
     if shown == "hus":
-        house = next((u for u in me().programme.units if u.id == house_id), None)
-        if house is None or house.id not in own_houses():
+        house = next((unit for unit in own_houses() if unit.id == house_id), None)
+        if house is None:
             abort(404)
-        query = Cycle.open_to_house(house.id, me())
+        query = Cycle.open_to_house(house.id, me(), leads=me().leads(house.id))
     elif shown == "projekt" and me().belongs_to_the_project and not house_id:
         house, query = None, Cycle.open_to_project(me())
     else:

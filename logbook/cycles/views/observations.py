@@ -139,7 +139,7 @@ def go_on(seen: Observation, page: turns.QuestionPage) -> ResponseReturnValue:
         return redirect(url_for(".observation", observation_id=seen.id, slug=slug), code=303)
     flash("Tak – din iagttagelse er gemt.")
     may_see = db.session.scalar(Cycle.visible_to(me()).where(Cycle.id == seen.cycle_id))
-    there = url_for(".show", cycle_id=seen.cycle_id, _anchor="iagttag")
+    there = url_for(".show", cycle_id=seen.cycle_id, _anchor="observe")
     return redirect(there if may_see else url_for(".today"), code=303)
 
 
@@ -168,7 +168,7 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
     cycle.must_be_planned()
-    asked = list(db.session.scalars(ObservationRequest.in_cycle(cycle)))
+    asked = list(db.session.scalars(ObservationRequest.in_cycle(cycle.id)))
     busy = {request.colleague_id for request in asked if request.waits}
     busy |= {writer.person_id for writer in cycle.present_writers}
     colleagues = [p for p in db.session.scalars(Person.colleagues_of(me())) if p.id not in busy]
@@ -178,7 +178,7 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
         ObservationRequest.ask(cycle, colleague, earlier=asked, by=me(), at=clock.now())
         db.session.commit()
         flash(f"{colleague.first_name} er spurgt og ser det på sin forside.")
-        return redirect(url_for(".show", cycle_id=cycle.id, _anchor="iagttag"), code=303)
+        return redirect(url_for(".show", cycle_id=cycle.id, _anchor="observe"), code=303)
     return render_template("cycles/ask_colleague.html", form=form, cycle=cycle, asked=asked), (
         422 if form.errors else 200
     )
@@ -201,6 +201,6 @@ def withdraw_request(request_id: UUID) -> ResponseReturnValue:
     flash("Spørgsmålet er trukket tilbage.")
     return redirect(
         url_for(".today") if asked.colleague_id == me().id
-        else url_for(".show", cycle_id=asked.cycle_id, _anchor="iagttag"),
+        else url_for(".show", cycle_id=asked.cycle_id, _anchor="observe"),
         code=303,
     )  # fmt: skip

@@ -1,9 +1,12 @@
 """The cycle page: the spiral, the round step by step, and who can see it."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
 from logbook import clock
 from logbook.cycles.models import Cycle, ObservationRequest, Reading
@@ -13,11 +16,14 @@ from logbook.cycles.stages import ROAD
 from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.db import db
 from logbook.gate import me
+from logbook.people.models import Person, prepared
 from logbook.policy import Action, can
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import by_stage
 from logbook.reviews.models import SparringRequest
 from logbook.reviews.reading import mark_as_read, note_reading
+
+READINGS_SHOWN = 20
 
 
 @bp.get("/forloeb/<uuid:cycle_id>")
@@ -25,15 +31,15 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
     """One round, with the others of its forløb in the spiral."""
     cycle = find_whole(cycle_id)
     writes = can(me(), Action.WRITE_IN_CYCLE, cycle)
-    rounds = list(db.session.scalars(Cycle.rounds_with(cycle, me())))
-    readings = list(db.session.scalars(Reading.of(cycle.id).limit(20))) if writes else []
-    requests = db.session.scalars(SparringRequest.in_cycles([cycle.id])).all()
+    rounds = list(db.session.scalars(*prepared(Cycle.rounds_from, me(), first_id=cycle.first_id)))
+    readings = around(cycle, latest_readings) if writes else []
+    requests = around(cycle, asked_and_given)
     page = CyclePage(
         cycle=cycle,
         rounds=rounds,
         sparring=by_stage(requests, readings),
-        releases=list(db.session.scalars(Release.of_cycle(cycle))) if writes else [],
-        asked=list(db.session.scalars(ObservationRequest.in_cycle(cycle))) if writes else [],
+        releases=around(cycle, releases_of) if writes else [],
+        asked=around(cycle, colleagues_asked) if writes else [],
         readings=readings,
         writes=writes,
         reader_id=me().id,
@@ -51,3 +57,24 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
     note_reading(cycle, me(), today)
     mark_as_read(cycle, me(), today)
     return shown
+
+
+def around(cycle: Cycle, query: Callable[..., Select[Any]]) -> list[Any]:
+    """What stands around a cycle, by a query that is built once."""
+    return list(db.session.scalars(*prepared(query, me(), cycle_id=cycle.id)).unique())
+
+
+def latest_readings(_person: Person, cycle_id: UUID) -> Select[Reading]:
+    return Reading.of(cycle_id).limit(READINGS_SHOWN)
+
+
+def asked_and_given(_person: Person, cycle_id: UUID) -> Select[SparringRequest]:
+    return SparringRequest.in_cycle(cycle_id)
+
+
+def releases_of(_person: Person, cycle_id: UUID) -> Select[Release]:
+    return Release.of_cycle(cycle_id)
+
+
+def colleagues_asked(_person: Person, cycle_id: UUID) -> Select[ObservationRequest]:
+    return ObservationRequest.in_cycle(cycle_id)

@@ -4,18 +4,21 @@ from uuid import UUID, uuid4
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
 
 from logbook import clock
 from logbook.cycles.forms import NoteForm
-from logbook.cycles.models import Answer, Cycle, CycleWriter, Observation, ObservationRequest
-from logbook.cycles.next_steps import next_steps
+from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
+from logbook.cycles.next_steps import SHOWN, next_steps
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SCORES, Stage
-from logbook.cycles.views.blueprint import bp, find
+from logbook.cycles.views.blueprint import bp
 from logbook.cycles.views.observations import find_observation
+from logbook.cycles.whole import load_parts
 from logbook.db import db
 from logbook.gate import me
+from logbook.people.models import Person, prepared
 from logbook.people.navigation import home_of
 from logbook.policy import Action, authorize
 from logbook.releases.models import Release
@@ -35,7 +38,7 @@ def today() -> ResponseReturnValue:
     form = NoteForm()
     form.cycle.choices = {str(cycle.id): cycle.title for cycle in open_for_notes}
     if form.validate_on_submit():
-        return save_note(form)
+        return save_note(form, next(c for c in open_for_notes if str(c.id) == form.cycle.data))
     cycle = chosen(open_for_notes, form.cycle.data or request.args.get("forloeb"))
     if cycle and not form.is_submitted():
         form.cycle.data, form.note.data = str(cycle.id), str(uuid4())
@@ -44,13 +47,13 @@ def today() -> ResponseReturnValue:
         form=form,
         cycle=cycle,
         drafts=[c for c in in_hand if c.stage is Stage.WONDERING],
-        action=db.session.scalar(Answer.of_cycle(cycle, Question.ACTION)) if cycle else None,
+        action=action_of(cycle) if cycle else None,
         notes=notes(),
         steps=next_steps(
             me(),
-            asked=db.session.scalars(ObservationRequest.waiting_for(me()).limit(3)).all(),
-            consents=db.session.scalars(Release.awaiting(me()).limit(3)).all(),
-            sparring=db.session.scalars(Sparring.unread_by(me()).limit(3)).all(),
+            asked=db.session.scalars(*prepared(first_asked, me())).all(),
+            consents=db.session.scalars(*prepared(first_to_say_yes_to, me())).all(),
+            sparring=db.session.scalars(*prepared(first_sparring, me())).all(),
             cycles=in_hand,
         ),
         now=clock.now(),
@@ -58,8 +61,37 @@ def today() -> ResponseReturnValue:
 
 
 def cycles_in_hand() -> list[Cycle]:
-    query = Cycle.written_by(me()).where(Cycle.ended_from.is_(None)).limit(IN_HAND)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(*prepared(first_in_hand, me())))
+
+
+def first_in_hand(person: Person) -> Select[Cycle]:
+    return Cycle.written_by(person).where(Cycle.ended_from.is_(None)).limit(IN_HAND)
+
+
+def first_asked(person: Person) -> Select[ObservationRequest]:
+    return ObservationRequest.waiting_for(person).limit(SHOWN)
+
+
+def first_to_say_yes_to(person: Person) -> Select[Release]:
+    return Release.awaiting(person).limit(SHOWN)
+
+
+def first_sparring(person: Person) -> Select[Sparring]:
+    return Sparring.unread_by(person).limit(SHOWN)
+
+
+def latest_notes(person: Person) -> Select[Observation]:
+    return Observation.by(person).limit(NOTES_SHOWN)
+
+
+def action_to(_person: Person, cycle_id: UUID) -> Select[Answer]:
+    return Answer.of_cycle(cycle_id, Question.ACTION)
+
+
+def action_of(cycle: Cycle) -> Answer | None:
+    query, values = prepared(action_to, me(), cycle_id=cycle.id)
+    answer: Answer | None = db.session.scalar(query, values)
+    return answer
 
 
 def chosen(cycles: list[Cycle], key: str | None) -> Cycle | None:
@@ -68,15 +100,15 @@ def chosen(cycles: list[Cycle], key: str | None) -> Cycle | None:
 
 
 def notes() -> list[Observation]:
-    return list(db.session.scalars(Observation.by(me()).limit(NOTES_SHOWN)))
+    return list(db.session.scalars(*prepared(latest_notes, me())).unique())
 
 
-def save_note(form: NoteForm) -> ResponseReturnValue:
+def save_note(form: NoteForm, cycle: Cycle) -> ResponseReturnValue:
     """Keep the note; the same note sent twice is kept once."""
-    cycle = find(UUID(form.cycle.data), selectinload(Cycle.writers).joinedload(CycleWriter.person))
+    load_parts(cycle, me(), "writers")
     authorize(Action.WRITE_IN_CYCLE, cycle)
     note_id = UUID(form.note.data) if form.note.data else uuid4()
-    if db.session.scalar(Observation.mine(me(), note_id)) is None:
+    if db.session.scalar(*prepared(Observation.mine, me(), observation_id=note_id)) is None:
         now = clock.now()
         cycle.observe(form.text.data, on=clock.day_of(now), by=me(), at=now, id=note_id)
         db.session.commit()

@@ -990,6 +990,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_release_cycle_id", ["cycle_id"], unique=False)
         batch_op.create_index("ix_release_module", ["module_id", "released_at"], unique=False)
         batch_op.create_index("ix_release_programme", ["programme_id", "released_at"], unique=False)
+        batch_op.create_index("ix_release_proposed_by", ["proposed_by_id"], unique=False)
         batch_op.create_index("ix_release_session", ["session_id", "released_at"], unique=False)
 
     op.create_table(
@@ -1040,6 +1041,7 @@ def downgrade() -> None:
     op.drop_table("consent")
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.drop_index("ix_release_session")
+        batch_op.drop_index("ix_release_proposed_by")
         batch_op.drop_index("ix_release_programme")
         batch_op.drop_index("ix_release_module")
         batch_op.drop_index("ix_release_cycle_id")

@@ -1,6 +1,7 @@
 """People, their memberships, and what signing in leaves behind."""
 
 from logbook.people.models.access import Invitation, KnownDevice, SignIn, WrongTry
+from logbook.people.models.asking import prepared
 from logbook.people.models.person import Membership, Person, Profession, Role
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "Role",
     "SignIn",
     "WrongTry",
+    "prepared",
 ]

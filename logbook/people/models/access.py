@@ -1,11 +1,23 @@
 """What signing in leaves behind: invitations, sign-ins, known devices and wrong tries."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from functools import cache
+from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Delete, ForeignKey, Index, Select, String, Update, delete, select, update
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import (
+    Delete,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Update,
+    bindparam,
+    delete,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from logbook.db import Model
@@ -90,19 +102,12 @@ class SignIn(Model):
     person: Mapped[Person] = relationship()
 
     @classmethod
-    def live(cls, key_hash: str, at: datetime) -> Select[Self]:
-        """The sign-in with this key, with all that a page needs to know of its person."""
-        return (
-            select(cls)
-            .join(cls.person)
-            .where(cls.key_hash == key_hash, cls.expires_at > at, Person.removed_at.is_(None))
-            .options(
-                joinedload(cls.person).joinedload(Person.programme),
-                joinedload(cls.person)
-                .selectinload(Person.memberships)
-                .options(joinedload(Membership.unit), joinedload(Membership.district)),
-            )
-        )
+    def live(cls, key_hash: str, at: datetime) -> "tuple[Select[SignIn], dict[str, Any]]":
+        """The sign-in with this key, with all that a page needs to know of its person.
+
+        A query and its parameters; its result must be made `unique()`.
+        """
+        return live_sign_ins(), {"key_hash": key_hash, "at": at}
 
     @classmethod
     def of(cls, person: Person) -> Select[Self]:
@@ -122,6 +127,28 @@ class SignIn(Model):
     @classmethod
     def forget_expired(cls, at: datetime) -> Delete:
         return delete(cls).where(cls.expires_at <= at)
+
+
+@cache
+def live_sign_ins() -> Select[SignIn]:
+    """Built once, since every page asks for it."""
+    return (
+        select(SignIn)
+        .join(SignIn.person)
+        .where(
+            SignIn.key_hash == bindparam("key_hash"),
+            SignIn.expires_at > bindparam("at"),
+            Person.removed_at.is_(None),
+        )
+        .options(
+            contains_eager(SignIn.person).options(
+                joinedload(Person.programme, innerjoin=True),
+                joinedload(Person.memberships).options(
+                    joinedload(Membership.unit), joinedload(Membership.district)
+                ),
+            )
+        )
+    )
 
 
 class KnownDevice(Model):

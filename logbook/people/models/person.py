@@ -145,6 +145,11 @@ class Person(UserMixin, Model):
         """The units in which she plays one of these roles."""
         return {m.unit_id for m in self.memberships if m.role in roles and m.unit_id}
 
+    def units_as(self, *roles: Role) -> list[Unit]:
+        """The same as units, in the programme's order."""
+        units = {m.unit for m in self.memberships if m.role in roles and m.unit}
+        return sorted(units, key=lambda unit: unit.position)
+
     def district_ids(self, *roles: Role) -> set[UUID]:
         return {m.district_id for m in self.memberships if m.role in roles and m.district_id}
 
@@ -164,14 +169,15 @@ class Person(UserMixin, Model):
         Her own; those of her district if she writes in a district; all of them if she
         belongs to a municipal unit, since PPR and sundhedsplejen have no house.
         """
-        writes_in = (Role.AUTHOR, Role.LEADER)
-        own, districts = self.unit_ids(*writes_in), self.district_ids(Role.AUTHOR)
+        own, districts = self.units_as(Role.AUTHOR, Role.LEADER), self.district_ids(Role.AUTHOR)
         everywhere = any(m.unit and not m.unit.has_children for m in self.memberships)
+        if not everywhere and not districts:
+            # Without reading all the houses of a large programme.
+            return [unit for unit in own if unit.has_children]
         return [
             unit
             for unit in self.programme.units
-            if unit.has_children
-            and (everywhere or unit.id in own or (unit.district_id in districts))
+            if unit.has_children and (everywhere or unit in own or (unit.district_id in districts))
         ]
 
     @classmethod

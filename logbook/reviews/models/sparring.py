@@ -204,11 +204,11 @@ class SparringRequest(Model):
         return select(cls).where(cls.cycle_id == cycle.id).options(joinedload(cls.sparring))
 
     @classmethod
-    def in_cycles(cls, cycle_ids: list[UUID]) -> Select[Self]:
-        """The requests of some cycles with their sparring, in the order they were asked."""
+    def in_cycle(cls, cycle_id: UUID) -> Select[Self]:
+        """The requests of a cycle with their sparring, in the order they were asked."""
         return (
             select(cls)
-            .where(cls.cycle_id.in_(cycle_ids), cls.withdrawn_at.is_(None))
+            .where(cls.cycle_id == cycle_id, cls.withdrawn_at.is_(None))
             .options(
                 joinedload(cls.asked_by),
                 joinedload(cls.asked_of),

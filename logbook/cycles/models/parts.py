@@ -1,0 +1,60 @@
+"""Each thing that stands in a cycle, as one query by the cycle's id."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from logbook.cycles.models.cycle import cycle_tag
+from logbook.cycles.models.texts import Answer
+from logbook.cycles.models.trials import Observation, Sign, Trial
+from logbook.cycles.models.writers import CycleWriter
+from logbook.people.models import Person
+from logbook.programme.models import Tag
+
+
+def writers(_person: Person, cycle_id: UUID) -> Select[CycleWriter]:
+    return (
+        select(CycleWriter)
+        .where(CycleWriter.cycle_id == cycle_id)
+        .options(joinedload(CycleWriter.person, innerjoin=True))
+        .order_by(CycleWriter.added_at)
+    )
+
+
+def tags(_person: Person, cycle_id: UUID) -> Select[Tag]:
+    return (
+        select(Tag)
+        .join(cycle_tag, cycle_tag.c.tag_id == Tag.id)
+        .where(cycle_tag.c.cycle_id == cycle_id)
+        .order_by(Tag.position)
+    )
+
+
+def signs(_person: Person, cycle_id: UUID) -> Select[Sign]:
+    return select(Sign).where(Sign.cycle_id == cycle_id).order_by(Sign.position)
+
+
+def trials(_person: Person, cycle_id: UUID) -> Select[Trial]:
+    return select(Trial).where(Trial.cycle_id == cycle_id).order_by(Trial.tried_on)
+
+
+def observations(_person: Person, cycle_id: UUID) -> Select[Observation]:
+    return (
+        select(Observation)
+        .where(Observation.cycle_id == cycle_id)
+        .options(joinedload(Observation.observer, innerjoin=True), joinedload(Observation.scores))
+        .order_by(Observation.observed_on)
+    )
+
+
+def all_answers(_person: Person, cycle_id: UUID) -> Select[Answer]:
+    return select(Answer).where(Answer.cycle_id == cycle_id).options(joinedload(Answer.writers))
+
+
+# By the name of the relationship that each of them fills.
+PARTS: dict[str, Callable[..., Select[Any]]] = {
+    part.__name__: part for part in (writers, tags, signs, trials, observations, all_answers)
+}
