@@ -25,8 +25,7 @@ long: .venv/installed-for-tests
 	@.ci/long
 
 bench: .venv/installed-for-tests
-	@.venv/bin/python -m pytest -m bench --database sqlite -s
-	@.venv/bin/python -m pytest -m bench --database postgresql -s
+	@.venv/bin/python -m tests.bench
 
 lock: .venv/installed-for-tests
 	@.ci/lock
