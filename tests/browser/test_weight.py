@@ -55,7 +55,6 @@ def open_whole(page: Page, path: str) -> None:
 
 def test_a_first_visit_is_light_and_the_next_page_lighter(
     cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any, signed_in: Any,
-    record_property: Any,
 ) -> None:  # fmt: skip
     at_the_door = new_context().new_page()
     door = Scales(at_the_door)
@@ -79,7 +78,6 @@ def test_a_first_visit_is_light_and_the_next_page_lighter(
         f"door {door.total:.0f} bytes in {len(door.kinds)}; home {first:.0f} bytes in {requests}; "
         f"heaviest next page {heaviest[1]} {heaviest[0]:.0f} bytes"
     )
-    record_property("weight", told)
     assert max(first, door.total) <= FIRST_VISIT, told
     assert max(requests, len(door.kinds)) <= REQUESTS, told
     assert heaviest[0] <= NEXT_PAGE, told
