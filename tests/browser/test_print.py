@@ -55,6 +55,7 @@ def test_nothing_is_cut_in_two(page: Page) -> None:
 
 def test_folded_text_is_opened(page: Page) -> None:
     hidden = page.locator("details > :not(summary)").evaluate_all(
-        "found => found.filter(e => !e.getBoundingClientRect().height).length"
+        "found => found.filter(e => e.parentElement.checkVisibility()"
+        " && !e.getBoundingClientRect().height).length"
     )
     assert hidden == 0
