@@ -8,11 +8,13 @@ from pathlib import Path
 from babel.dates import format_date, format_time
 from flask import Flask
 from flask_compress import Compress
+from pyphen import Pyphen
 
 from logbook import clock
 from logbook.looks import register as looks
 
 LOCALE = "da"
+LONG_WORD = 11
 
 
 def static_path(folder: Path) -> str:
@@ -71,8 +73,23 @@ def ago(moment: date | datetime) -> str:
     return f"for {days} dage siden" if days <= 14 else day(on)
 
 
+@lru_cache(maxsize=1)
+def hyphens() -> Pyphen:
+    # A part of a word shorter than four letters looks like a mistake.
+    return Pyphen(lang="da_DK", left=4, right=4)
+
+
+@lru_cache(maxsize=4096)
+def hyphenated(words: str) -> str:
+    """The words with soft hyphens, for a column that is narrower than a Danish compound."""
+    return " ".join(
+        hyphens().inserted(word, "\u00ad") if len(word) > LONG_WORD else word
+        for word in words.split(" ")
+    )
+
+
 def init_app(app: Flask) -> None:
     Compress(app)
     looks.init_app(app)
-    for made in (long_day, day, month_short, week, time_of_day, ago):
+    for made in (long_day, day, month_short, week, time_of_day, ago, hyphenated):
         app.jinja_env.filters[made.__name__] = made
