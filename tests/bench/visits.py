@@ -9,6 +9,7 @@ from sqlalchemy import select
 from logbook import clock, create_app, gate
 from logbook.cycles.models import Answer, Cycle, Observation
 from logbook.cycles.stages import Stage
+from logbook.cycles.views.today import first_in_hand
 from logbook.db import db
 from logbook.people.models import Membership, Person, Role
 from logbook.reviews.models import SparringRequest
@@ -94,11 +95,8 @@ class Guests:
     def notes(self) -> list[Ask]:
         asks = []
         for person in self.playing(Role.AUTHOR):
-            cycle = db.session.scalar(
-                Cycle.written_by(person)
-                .where(Cycle.ended_from.is_(None), Cycle.stage != Stage.WONDERING)
-                .limit(1)
-            )
+            in_hand = db.session.scalars(first_in_hand(person))
+            cycle = next((c for c in in_hand if c.stage is not Stage.WONDERING), None)
             if cycle:
                 form = {"cycle": str(cycle.id), "note": NEW, "text": NOTE}
                 asks.append(Ask("/", self.cookie(person), form))
