@@ -33,7 +33,7 @@ def everyones_forms(visitors, who):
     met = set()
     with visitors.app.test_request_context():
         doors = visitors.app.url_map.bind("")
-    for path, answer in pages_of(visitors, who):
+    for path, answer in pages_of(visitors, who, ["/", "/forloeb", "/konto", "/velkommen"]):
         if answer.mimetype != "text/html":
             continue
         for form in forms_on(path, answer.text):
@@ -54,7 +54,7 @@ def test_garbage_is_answered_in_danish(visitors, who):
             fields = form.filled() | dict.fromkeys(names, garbage)
             answer = visitors.knock(who, "POST", form.action, **body(fields))
             assert answer.status_code < 500, (door, kind, visitors.fault)
-            if answer.mimetype == "text/html":
+            if answer.mimetype == "text/html" and not answer.location:
                 english = ENGLISH.findall(words_on(answer.text))
                 if english:
                     found[door, kind] = english
@@ -71,4 +71,5 @@ LEAST = {"author": 25, "leader": 6, "instructor": 4, "coordinator": 8, NOBODY: 2
 def test_a_page_of_errors_is_in_danish(visitors, who, path):
     for method in ("GET", "POST", "PUT"):
         answer = visitors.knock(who, method, path)
-        assert not ENGLISH.findall(words_on(answer.text)), (method, path)
+        if not answer.location:
+            assert not ENGLISH.findall(words_on(answer.text)), (method, path)

@@ -172,14 +172,6 @@ def test_what_people_wrote_is_escaped_and_keeps_its_lines(bare: Flask) -> None:
         assert "Tomt" not in page
 
 
-def test_a_day_is_written_in_danish(bare: Flask) -> None:
-    day = date(2022, 5, 3)
-    assert render(bare, "date", "{{ date(day) }}", day=day) == (
-        '<time datetime="2022-05-03">tirsdag 3. maj</time>'
-    )
-    assert ">3. maj 2022<" in render(bare, "date", "{{ date(day, short=true) }}", day=day)
-
-
 @pytest.mark.parametrize(
     ("state", "expected"),
     [("done", "is-done"), ("now", 'aria-current="step"'), ("todo", "is-todo")],
