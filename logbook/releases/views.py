@@ -98,7 +98,7 @@ def others_asked(answer: Answer) -> list[str]:
 
 
 def by_name(people: Iterable[Person]) -> list[Person]:
-    return sorted(people, key=lambda person: (person.name, person.id))
+    return sorted(people, key=lambda person: (person.name_key, person.id))
 
 
 def sight_of(answer: Answer, words: str, attribution: Attribution) -> Sight:

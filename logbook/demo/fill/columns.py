@@ -8,8 +8,8 @@ COLUMNS: dict[str, str] = {
     "module": "id programme_id key title description position",
     "session": "id module_id key title kind starts_on ends_on position",
     "person": (
-        "id programme_id name user_name profession password_hash auth_source external_id notice"
-        " last_visibility invited_at removed_at"
+        "id programme_id name name_key user_name profession password_hash auth_source external_id"
+        " notice last_visibility invited_at removed_at"
     ),
     "membership": "id person_id role unit_id district_id given_at given_by_id",
     "cycle": (

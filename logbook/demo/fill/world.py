@@ -10,6 +10,7 @@ from logbook.demo.fill.texts import Texts
 from logbook.demo.moments import shift
 from logbook.exports.models import Format
 from logbook.looks.mark import choose_nonce, seed_for
+from logbook.people.alphabet import in_danish_order
 from logbook.people.models import Profession, Role
 from logbook.programme.models import SessionKind, TagKind, UnitKind
 
@@ -185,8 +186,8 @@ class World:
     ) -> str:  # fmt: skip
         name = self.rows.random.choice(self.texts.names)
         person = self.rows.add_with_id(
-            "person", programme, name, user_name, profession.value, self.password_hash, "local",
-            None, None, None, self.began, None,
+            "person", programme, name, in_danish_order(name), user_name, profession.value,
+            self.password_hash, "local", None, None, None, self.began, None,
         )  # fmt: skip
         self.rows.add_with_id("membership", person, role.value, unit, district, self.began, None)
         return person

@@ -81,7 +81,7 @@ class Selection:
             .with_only_columns(
                 Release.id, Person.id.label("person_id"), Person.name, Person.profession
             )
-            .order_by(Person.name, Person.id)
+            .order_by(Person.name_key, Person.id)
         )
 
     def tags(self) -> Select[*tuple[Any, ...]]:

@@ -75,6 +75,7 @@ def upgrade() -> None:
         "person",
         sa.Column("programme_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("name_key", sa.String(length=400), nullable=False),
         sa.Column("user_name", sa.String(length=120), nullable=False),
         sa.Column(
             "profession",
@@ -121,7 +122,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_person_programme_id_name"), ["programme_id", "name"], unique=False
+            batch_op.f("ix_person_programme_id_name_key"),
+            ["programme_id", "name_key"],
+            unique=False,
         )
 
     op.create_table(
@@ -1169,7 +1172,7 @@ def downgrade() -> None:
     op.drop_table("extract")
     op.drop_table("tag")
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_person_programme_id_name"))
+        batch_op.drop_index(batch_op.f("ix_person_programme_id_name_key"))
 
     op.drop_table("person")
     op.drop_table("module")

@@ -15,9 +15,10 @@ from sqlalchemy import (
     exists,
     select,
 )
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, validates
 
 from logbook.db import Model
+from logbook.people.alphabet import in_danish_order
 from logbook.programme.models import District, Programme, Unit
 
 
@@ -97,10 +98,12 @@ class Person(UserMixin, Model):
     `notice` is a sentence that she is told the next time she signs in, once.
     """
 
-    __table_args__ = (Index(None, "programme_id", "name"),)
+    __table_args__ = (Index(None, "programme_id", "name_key"),)
 
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"))
     name: Mapped[str] = mapped_column(String(120))
+    # What the lists are sorted by; it follows the name.
+    name_key: Mapped[str] = mapped_column(String(400))
     user_name: Mapped[str] = mapped_column(String(120), unique=True)
     profession: Mapped[Profession]
     password_hash: Mapped[str | None] = mapped_column(String(200))
@@ -119,6 +122,11 @@ class Person(UserMixin, Model):
         order_by="Membership.given_at",
         foreign_keys="Membership.person_id",
     )
+
+    @validates("name")
+    def follow_name(self, _attribute: str, name: str) -> str:
+        self.name_key = in_danish_order(name)
+        return name
 
     @property
     def is_active(self) -> bool:
@@ -187,7 +195,7 @@ class Person(UserMixin, Model):
     @classmethod
     def of(cls, programme: Programme) -> Select[Self]:
         """Everyone in a programme, also those who have left."""
-        return select(cls).where(cls.programme_id == programme.id).order_by(cls.name, cls.id)
+        return select(cls).where(cls.programme_id == programme.id).order_by(cls.name_key, cls.id)
 
     @classmethod
     def coordinators_of(cls, programme: Programme) -> Select[Self]:
@@ -212,7 +220,7 @@ class Person(UserMixin, Model):
                 cls.removed_at.is_(None),
                 writes,
             )
-            .order_by(cls.name, cls.id)
+            .order_by(cls.name_key, cls.id)
         )
 
     @classmethod
@@ -230,7 +238,7 @@ class Person(UserMixin, Model):
                 Membership.unit_id.in_(person.unit_ids(Role.LEADER)),
             )
             everyone = everyone.where(in_her_house)
-        return everyone.order_by(cls.name, cls.id)
+        return everyone.order_by(cls.name_key, cls.id)
 
     @classmethod
     def leaders_for(cls, person: "Person", house: Unit) -> Select[Self]:
@@ -248,7 +256,7 @@ class Person(UserMixin, Model):
                 leads,
             )
             .options(joinedload(cls.memberships).joinedload(Membership.unit))
-            .order_by(cls.name, cls.id)
+            .order_by(cls.name_key, cls.id)
         )
 
 

@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
         people = people.where(Person.memberships.any(Membership.unit_id == unit.id))
     if "efter" in request.args:
         last = db.one_or_404(Person.managed_by(me()).where(Person.id == uuid_in("efter")))
-        people = people.where(tuple_(Person.name, Person.id) > (last.name, last.id))
+        people = people.where(tuple_(Person.name_key, Person.id) > (last.name_key, last.id))
     found = db.session.scalars(people.limit(PER_PAGE + 1)).all()
     return render_template(
         "people/index.html",
