@@ -53,6 +53,21 @@ def is_public(endpoint: str | None) -> bool:
     return endpoint == "static" or getattr(view, "is_public", False)
 
 
+def takes(*names: str) -> Callable[[View], View]:
+    """Say which parameters a view's address may carry; with any other it is not found."""
+
+    def mark(view: View) -> View:
+        view.parameters = frozenset(names)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def has_unknown_parameters() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return not set(request.args) <= getattr(view, "parameters", frozenset())
+
+
 def begin_sign_in(person: Person, *, device: str, at: datetime) -> str:
     """Add a sign-in that lasts while it is used; its key belongs in a cookie and nowhere else."""
     key = random_key()
@@ -156,6 +171,8 @@ def guard() -> ResponseReturnValue | None:
     """The gate itself: where from, then who, then whether the form is ours."""
     if request.endpoint is None:
         return None
+    if has_unknown_parameters():
+        abort(404)
     if request.method in SAFE:
         return None if is_open() else to_sign_in()
     is_from_here = check_origin()

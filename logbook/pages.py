@@ -75,8 +75,8 @@ def ago(moment: date | datetime) -> str:
 
 @lru_cache(maxsize=1)
 def hyphens() -> Pyphen:
-    # A part of a word shorter than four letters looks like a mistake.
-    return Pyphen(lang="da_DK", left=4, right=4)
+    # A short part of a word looks like a mistake, and at its beginning often is one.
+    return Pyphen(lang="da_DK", left=5, right=4)
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,7 @@ def app(app):
         return f"{head}<form>{fields}</form></html>"
 
     @app.route(SAVE, methods=["POST"], endpoint="try.save")
+    @gate.takes("side")
     def save():
         authorize(Action.KEEP_OWN_ACCOUNT, me())
         app.saved.append((me().name, request.form.getlist("text"), request.args.get("side")))
@@ -108,11 +109,11 @@ def test_public_says_so_on_the_view_alone(app):
 
 
 def test_a_closed_page_leads_back_to_itself_after_signing_in(client, cast):
-    answer = client.get("/konto/logget-ind?a=1&b=%C3%A5")
+    answer = client.get("/sparring?venter=1&givet=%C3%A5")
     assert answer.status_code == 302
     author = with_password(cast.author)
     after = client.post(answer.location, data={"user_name": author.user_name, "password": PASSWORD})
-    assert after.location == "/konto/logget-ind?a=1&b=%C3%A5"
+    assert after.location == "/sparring?venter=1&givet=%C3%A5"
 
 
 def test_head_and_options_are_no_way_around(client):
@@ -417,3 +418,12 @@ def test_the_owner_of_a_form_is_nobody_when_signed_out(app):
         assert owner_key() == ""
         session["sign_in"] = "x"
         assert owner_key() == ""
+
+
+@pytest.mark.parametrize("address", ["/", "/konto", "/forloeb/nyt", "/personer", "/log-ind"])
+def test_a_parameter_that_a_page_does_not_know_is_not_found(sign_in, cast, address):
+    assert sign_in(cast.coordinator).get(f"{address}?ukendt=1").status_code == 404
+
+
+def test_an_id_that_is_none_is_not_found(sign_in, cast):
+    assert sign_in(cast.author).get("/?forloeb=vrøvl").status_code == 404

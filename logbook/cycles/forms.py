@@ -71,10 +71,14 @@ class WonderingForm(Form):
 class StartForm(WonderingForm):
     """The first time, also where it happens."""
 
-    house = SelectField("Hvor foregår det?")
+    house = SelectField(
+        "Hvor foregår det?", validators=[DataRequired("Vælg det hus, hvor det foregår.")]
+    )
 
     def offer_houses(self, houses: Sequence[Unit]) -> None:
-        self.house.choices = {str(house.id): house.name for house in houses}
+        """Set the choices; who may start in several houses says herself which it is."""
+        several = {"": "Vælg …"} if len(houses) > 1 else {}
+        self.house.choices = several | {str(house.id): house.name for house in houses}
 
 
 class TextForm(Form):
@@ -162,11 +166,20 @@ class DecisionForm(Form):
 
 
 class VisibilityForm(Form):
+    """Who may see a cycle; the choices name its house, which need not be one's own."""
+
     visibility = RadioField(
         "Hvem må se forløbet?",
-        choices={each.value: each.label for each in Visibility},
         validators=[DataRequired("Vælg, hvem der må se forløbet.")],
     )
+
+    def offer(self, house: Unit, widest: Visibility) -> "VisibilityForm":
+        self.visibility.choices = {
+            each.value: each.label_in(house.name)
+            for each in Visibility
+            if not each.is_wider_than(widest)
+        }
+        return self
 
 
 class SetAsideForm(Form):

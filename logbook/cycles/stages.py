@@ -102,6 +102,25 @@ class Visibility(StrEnum):
             "project": "Alle i projektet kan se det",
         }[self.value]
 
+    @property
+    def in_short(self) -> str:
+        """The same in few words, behind a title in a list."""
+        return {
+            "private": "kun jer, der skriver",
+            "leader": "også jeres leder",
+            "house": "hele huset",
+            "project": "hele projektet",
+        }[self.value]
+
+    def label_in(self, house: str) -> str:
+        """As a choice, naming the house that is meant: it need not be one's own."""
+        return {
+            "private": self.label,
+            "leader": f"Os, der skriver, og lederen i {house}",
+            "house": f"Alle i {house}",
+            "project": self.label,
+        }[self.value]
+
     def is_wider_than(self, other: "Visibility") -> bool:
         order = list(Visibility)
         return order.index(self) > order.index(other)

@@ -23,7 +23,7 @@ from logbook.db import db
 from logbook.exports.forms import PageForm, SelectionForm, TakeForm, current
 from logbook.exports.models import Extract, Format, Selection, extract_release
 from logbook.exports.passages import Group, Grouping, Handout, Passage, grouped, passages_from
-from logbook.gate import me
+from logbook.gate import me, takes
 from logbook.policy import Action, authorize
 from logbook.programme.models import Module, TagKind
 
@@ -82,6 +82,7 @@ def page_of(groups: list[Group], page: int) -> list[Group]:
 
 
 @bp.get("/udtraek")
+@takes("modul", "undervisningsgang", "spor", "fokus", "gruppe", "side")
 def index() -> ResponseReturnValue:
     authorize(Action.EXTRACT, me().programme)
     form = PageForm(request.args)

@@ -55,6 +55,11 @@ def writes(person: Person) -> bool:
     )
 
 
+def reads(person: Person) -> bool:
+    """Whether anybody's forløb can be open to her."""
+    return writes(person) or person.belongs_to_the_project
+
+
 def gives_or_gets_sparring(person: Person) -> bool:
     return writes(person) or person.plays(Role.DISTRICT_LEADER)
 
@@ -62,7 +67,7 @@ def gives_or_gets_sparring(person: Person) -> bool:
 PLACES = (
     Place("overview", "Overblik", "overview.index", "overview", plays(Role.LEADER)),
     Place("today", "I dag", "cycles.today", "today", writes),
-    Place("cycles", "Forløb", "cycles.index", "cycles", writes),
+    Place("cycles", "Forløb", "cycles.index", "cycles", reads),
     Place("sparring", "Sparring", "reviews.index", "sparring", gives_or_gets_sparring),
     Place("extract", "Udtræk", "exports.index", "extracts", plays(Role.INSTRUCTOR)),
     Place("people", "Personer", "people.index", "people", plays(Role.COORDINATOR)),

@@ -13,7 +13,7 @@ from logbook.cycles.questions import Question
 from logbook.db import db
 from logbook.exports.models import Extract
 from logbook.exports.passages import Sight, colour_of, first_sight
-from logbook.gate import me
+from logbook.gate import me, takes
 from logbook.people.models import Person
 from logbook.policy import Action, authorize, can
 from logbook.programme.models import Module
@@ -143,10 +143,9 @@ def share(answer: Answer, form: ReleaseForm, offered: Sequence[Module]) -> Respo
 
 
 @bp.get("/frigivet")
+@takes("efter")
 def index() -> ResponseReturnValue:
     """What waits for her yes, then what she has shared or withdrawn, newest first."""
-    if set(request.args) - {"efter"}:
-        abort(404)
     after = request.args.get("efter", type=UUID)
     if "efter" in request.args and after is None:
         abort(404)

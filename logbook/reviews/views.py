@@ -17,7 +17,7 @@ from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
 from logbook.cycles.whole import make_whole
 from logbook.db import db
-from logbook.gate import me
+from logbook.gate import me, takes
 from logbook.people import navigation
 from logbook.people.models import Membership, Person, Role, prepared
 from logbook.policy import Action, authorize, can
@@ -34,6 +34,7 @@ LISTS = ("venter", "givet", "faaet")
 
 
 @bp.get("/sparring")
+@takes("venter", "givet", "faaet")
 def index() -> ResponseReturnValue:
     """What waits for her, what she has given, and what she and her co-writers got."""
     only, after = continued()

@@ -157,7 +157,8 @@ def test_home_has_the_last_used_cycle_in_hand(cast, author):
         by=cast.author, house=cast.house, title="Den nye", at=NOON + timedelta(days=1)
     )
     page = author.get("/").text
-    assert f'<option selected value="{newer.id}">Den nye</option>' in page
+    assert f'<option selected value="{newer.id}">Den nye · kun jer, der skriver</option>' in page
+    assert "Hvem der kan se noten, står ved forløbets navn" in page
 
 
 def test_a_sign_is_scored_by_one_tap(cast, author):

@@ -10,7 +10,7 @@ MENUS = """
     author            I dag, Forløb, Sparring
     leader            Overblik, I dag, Forløb, Sparring
     ppr_consultant    I dag, Forløb, Sparring
-    district_leader   Sparring
+    district_leader   Forløb, Sparring
     instructor        Udtræk
     coordinator       Personer
 """

@@ -91,7 +91,7 @@ def test_a_closed_cycle_that_waits_says_why_nobody_answers(cast, sign_in):
 
 def test_the_menu_counts_what_is_new(cast, sign_in):
     request = ask(cast)
-    count = '<span class="count">1<span class="sr"> nye</span></span>'
+    count = '<span class="count">1<span class="sr"> ny</span></span>'
     assert count in sign_in(cast.leader).get("/sparring").text
     assert count not in sign_in(cast.author).get("/sparring").text
     give(request, cast.leader)

@@ -74,6 +74,6 @@ def was_changed_meanwhile(
     revision.data, revision.raw_data = current, None
     field.errors = [
         *field.errors,
-        "En anden har skrevet her imens. Se begge tekster, og gem den, I vil beholde.",
+        "Der er gemt noget andet her imens. Se begge tekster, og gem den, I vil beholde.",
     ]
     return True

@@ -29,10 +29,10 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
     if cycle.stage is not Stage.WONDERING:
         return to_cycle(cycle)
     last = me().last_visibility
-    form = VisibilityForm(visibility=last)
-    if not can(me(), Action.ADMINISTER_CYCLE, cycle):
-        only_us = Visibility.PRIVATE
-        form.visibility.choices = {only_us.value: only_us.label}
+    may_open = can(me(), Action.ADMINISTER_CYCLE, cycle)
+    form = VisibilityForm(visibility=last).offer(
+        cycle.house, Visibility.PROJECT if may_open else Visibility.PRIVATE
+    )
     if form.validate_on_submit() and cycle.has_answered(Stage.PLAN):
         visibility = Visibility(form.visibility.data)
         cycle.begin(visibility, by=me(), at=clock.now())
@@ -102,13 +102,10 @@ def visibility(cycle_id: UUID) -> ResponseReturnValue:
     """Every writer may narrow who sees it; the one who started it may also widen."""
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
-    form = VisibilityForm(visibility=cycle.visibility.value)
     may_widen = can(me(), Action.ADMINISTER_CYCLE, cycle)
-    form.visibility.choices = {
-        each.value: each.label
-        for each in Visibility
-        if may_widen or not each.is_wider_than(cycle.visibility)
-    }
+    form = VisibilityForm(visibility=cycle.visibility.value).offer(
+        cycle.house, Visibility.PROJECT if may_widen else cycle.visibility
+    )
     if form.validate_on_submit():
         wanted = Visibility(form.visibility.data)
         if wanted.is_wider_than(cycle.visibility):

@@ -9,7 +9,7 @@ from logbook import clock
 from logbook.cycles import turns
 from logbook.cycles.forms import DecisionForm, SignsForm, TextForm
 from logbook.cycles.models import Cycle
-from logbook.cycles.questions import STAGE_QUESTIONS
+from logbook.cycles.questions import STAGE_QUESTIONS, needed_for
 from logbook.cycles.stages import Decision, Stage
 from logbook.cycles.turns import PLAN_PAGES, REFLECT_PAGES, QuestionPage, place_of
 from logbook.cycles.views.blueprint import (
@@ -27,9 +27,13 @@ from logbook.policy import Action, authorize
 
 @bp.get("/forloeb/<uuid:cycle_id>/planlaeg")
 def plan(cycle_id: UUID) -> ResponseReturnValue:
-    """To the first question of the plan."""
-    authorize(Action.WRITE_IN_CYCLE, find(cycle_id))
-    return redirect(url_for(".question", cycle_id=cycle_id, slug=PLAN_PAGES[0].slug))
+    """To the first question of the plan that it still needs an answer to, else the first."""
+    cycle = find_whole(cycle_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    lacking = (q for q in needed_for(Stage.PLAN) if not cycle.text_of(q))
+    question = next(lacking, None)
+    slug = question.words.slug if question else PLAN_PAGES[0].slug
+    return redirect(url_for(".question", cycle_id=cycle_id, slug=slug))
 
 
 @bp.get("/forloeb/<uuid:cycle_id>/reflekter")

@@ -13,11 +13,11 @@ from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
 from logbook.cycles.next_steps import SHOWN, next_steps
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SCORES, Stage
-from logbook.cycles.views.blueprint import bp
+from logbook.cycles.views.blueprint import bp, id_in
 from logbook.cycles.views.observations import find_observation
 from logbook.cycles.whole import load_parts
 from logbook.db import db
-from logbook.gate import me
+from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.people.navigation import home_of
 from logbook.policy import Action, authorize
@@ -29,6 +29,7 @@ NOTES_SHOWN = 3
 
 
 @bp.route("/", methods=["GET", "POST"])
+@takes("forloeb")
 def today() -> ResponseReturnValue:
     """The log form for the cycle in hand; those who write nowhere go to their own first page."""
     if request.method == "GET" and home_of(me()) != url_for(".today") and not me().houses():
@@ -36,10 +37,11 @@ def today() -> ResponseReturnValue:
     in_hand = cycles_in_hand()
     open_for_notes = [c for c in in_hand if c.stage is not Stage.WONDERING]
     form = NoteForm()
-    form.cycle.choices = {str(cycle.id): cycle.title for cycle in open_for_notes}
+    form.cycle.choices = {str(c.id): f"{c.title} · {c.visibility.in_short}" for c in open_for_notes}
     if form.validate_on_submit():
         return save_note(form, next(c for c in open_for_notes if str(c.id) == form.cycle.data))
-    cycle = chosen(open_for_notes, form.cycle.data or request.args.get("forloeb"))
+    asked_for = id_in(request.args, "forloeb")
+    cycle = chosen(open_for_notes, form.cycle.data or str(asked_for))
     if cycle and not form.is_submitted():
         form.cycle.data, form.note.data = str(cycle.id), str(uuid4())
     return render_template(
@@ -139,4 +141,9 @@ def score(observation_id: UUID) -> ResponseReturnValue:
     else:
         observation.score(sign, words[request.form["set"]])
         db.session.commit()
-    return redirect(url_for(".note", observation_id=observation.id), code=303)
+    # To the next sign, where the thumb already is.
+    signs = observation.cycle.signs
+    following = min(signs.index(sign) + 2, len(signs)) if sign else 1
+    return redirect(
+        url_for(".note", observation_id=observation.id, _anchor=f"tegn-{following}"), code=303
+    )

@@ -74,7 +74,7 @@ def remove_membership(person_id: UUID, membership_id: UUID) -> ResponseReturnVal
         flash(LAST_COORDINATOR, "error")
     else:
         db.session.commit()
-        flash(f"Rollen er taget fra {person.name}.")
+        flash(f"{person.name} har ikke længere den rolle.")
     return back_to(person)
 
 

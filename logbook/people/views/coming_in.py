@@ -9,7 +9,16 @@ from werkzeug.wrappers import Response
 
 from logbook import clock, pages
 from logbook.db import db
-from logbook.gate import begin_sign_in, forget, is_path_here, me, my_sign_in_id, public, remember
+from logbook.gate import (
+    begin_sign_in,
+    forget,
+    is_path_here,
+    me,
+    my_sign_in_id,
+    public,
+    remember,
+    takes,
+)
 from logbook.kept import Kept, carried, opened_for
 from logbook.people import devices, passwords
 from logbook.people.forms import SignInForm
@@ -20,6 +29,7 @@ from logbook.people.views.blueprint import bp
 
 
 @bp.route("/log-ind", methods=["GET", "POST"])
+@takes("naeste")
 @public
 def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and current_user.is_authenticated:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from logbook import clock
 from logbook.db import db
-from logbook.gate import me
+from logbook.gate import me, takes
 from logbook.people import invitations, roles
 from logbook.people.forms import InviteForm
 from logbook.people.models import Membership, Person, Profession, Role
@@ -23,6 +23,7 @@ TAKEN = "Det brugernavn er optaget. Vælg et andet."
 
 
 @bp.get("/personer")
+@takes("hus", "efter")
 def index() -> ResponseReturnValue:
     authorize(Action.SEE_PEOPLE, me().programme)
     units = units_to_choose_from()
