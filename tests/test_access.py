@@ -48,6 +48,10 @@ ACCESS = """
     GET  cycles.note:hers             403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
     POST cycles.score                 303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.score:hers            403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.delete_observation    200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.delete_observation    303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.delete_observation:hers 403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
+    POST cycles.delete_observation:hers 403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
     GET  cycles.ask_colleague         200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST cycles.ask_colleague         303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
     GET  cycles.answer_request        404 404 404 200 404 404 404 404 404 404 404 404 404 404 302
@@ -151,6 +155,7 @@ OTHER_PLACES = {
     "cycles.reopen:aside": {"cycle_id": "aside_cycle"},
     "cycles.observation:hers": {"observation_id": "private_hers"},
     "cycles.note:hers": {"observation_id": "private_hers"},
+    "cycles.delete_observation:hers": {"observation_id": "private_hers"},
     "cycles.score:hers": {"observation_id": "private_hers"},
     "cycles.answer_request": {"request_id": "private_request"},
     "cycles.withdraw_request": {"request_id": "private_request"},

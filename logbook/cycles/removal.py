@@ -7,19 +7,23 @@ from logbook.releases.models import Release
 from logbook.reviews.models import SparringRequest
 
 
-def holds_only_words_of(person: Person, cycle: Cycle) -> bool:
-    """Whether nobody else has written in it, answered it, been given it, or built on it.
+def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
+    """Why it is not hers alone to delete, in words; nothing if it is.
 
     What several people have written goes for good only with everyone's yes, which is not one
     person's to give.
     """
     wrote = {writer.person_id for answer in cycle.all_answers for writer in answer.writers}
-    if wrote - {person.id} or db.session.scalar(Cycle.following(cycle)):
-        return False
-    if db.session.scalar(Release.ever_of(cycle).limit(1)):
-        return False
     requests = db.session.scalars(SparringRequest.ever_in(cycle))
-    return not any(request.sparring for request in requests)
+    ties = {
+        "Andre har skrevet med i den.": bool(wrote - {person.id}),
+        "Runden efter bygger på den.": bool(db.session.scalar(Cycle.following(cycle))),
+        "Et citat fra den er delt med KP.": bool(
+            db.session.scalar(Release.ever_of(cycle).limit(1))
+        ),
+        "Der er givet sparring på den.": any(request.sparring for request in requests),
+    }
+    return [reason for reason, holds in ties.items() if holds]
 
 
 def forget(cycle: Cycle) -> None:

@@ -5,6 +5,7 @@ from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from logbook.releases.models import Attribution, Release
 from logbook.reviews.models import SparringRequest
 from tests import factories as make
 from tests.factories import NOON
@@ -34,10 +35,14 @@ def test_others_words_are_not_hers_to_delete(cast, sign_in):
     make.saved(build_on(built_on, by=cast.author, at=NOON))
     released = make.cycle(by=cast.author, house=cast.house, stage=Stage.REFLECT)
     make.release(released, by=cast.author)
-    for cycle in (together, built_on, released):
+    for cycle, reason in (
+        (together, "Andre har skrevet med i den."),
+        (built_on, "Runden efter bygger på den."),
+        (released, "Et citat fra den er delt med KP."),
+    ):
         refused = delete(sign_in, cast.author, cycle)
         assert refused.status_code == 409
-        assert "andres ord" in refused.text
+        assert reason in refused.text
         assert db.session.get(Cycle, cycle.id)
 
 
@@ -45,3 +50,31 @@ def test_only_the_one_who_started_it_deletes(cast, sign_in):
     cycle = make.cycle(by=cast.author, house=cast.house, coauthors=(cast.coauthor,))
     assert delete(sign_in, cast.coauthor, cycle).status_code == 403
     assert delete(sign_in, cast.stranger, cycle).status_code == 404
+
+
+def test_a_note_is_taken_back_by_the_one_who_wrote_it(cast, sign_in):
+    cycle = make.cycle(by=cast.author, house=cast.house, coauthors=(cast.coauthor,))
+    seen = make.saved(cycle.observe("Privat tanke.", on=make.TODAY, by=cast.author, at=NOON))
+    seen.score(cycle.signs[0], 2)
+    db.session.commit()
+    address = f"/iagttagelse/{seen.id}/slet"
+    assert sign_in(cast.coauthor).post(address).status_code == 403
+    assert "Privat tanke." in sign_in(cast.author).get(address).text
+    assert sign_in(cast.author).post(address).location == "/"
+    assert "Privat tanke." not in sign_in(cast.author).get(f"/forloeb/{cycle.id}").text
+    assert not cycle.observations
+
+
+def test_a_note_that_kp_was_given_words_of_stays(cast, sign_in):
+    cycle = make.cycle(by=cast.author, house=cast.house)
+    seen = make.saved(cycle.observe("Fire børn.", on=make.TODAY, by=cast.author, at=NOON))
+    answer = seen.answer_to(Question.SAW)
+    assert answer is not None
+    proposed = Release.propose(
+        answer, answer.text, Attribution.ANONYMOUS, session=None, by=cast.author, at=NOON,
+        today=make.TODAY,
+    )  # fmt: skip
+    make.saved(proposed)
+    refused = sign_in(cast.author).post(f"/iagttagelse/{seen.id}/slet")
+    assert refused.status_code == 409
+    assert "delt ord herfra med KP" in refused.text

@@ -1,16 +1,20 @@
-"""Slet for altid: the one who started a round may delete it while no one else wrote in it."""
+"""Slet for altid: a round while no one else wrote in it, and a note by the one who wrote it."""
 
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
-from logbook.cycles.removal import forget, holds_only_words_of
+from logbook.cycles.models import Observation
+from logbook.cycles.removal import forget, what_others_have_in
 from logbook.cycles.views.blueprint import bp, find_whole
+from logbook.cycles.views.observations import find_observation
 from logbook.db import db
 from logbook.forms import Form
 from logbook.gate import me
 from logbook.policy import Action, authorize
+from logbook.releases.models import Release
 
 
 @bp.route("/forloeb/<uuid:cycle_id>/slet", methods=["GET", "POST"])
@@ -18,13 +22,33 @@ def delete(cycle_id: UUID) -> ResponseReturnValue:
     """What goes, and the button; or why it cannot be deleted, and what can be done instead."""
     cycle = find_whole(cycle_id)
     authorize(Action.ADMINISTER_CYCLE, cycle)
-    is_alone = holds_only_words_of(me(), cycle)
+    ties = what_others_have_in(cycle, me())
     form = Form()
-    if form.validate_on_submit() and is_alone:
+    if form.validate_on_submit() and not ties:
         title = cycle.title
         forget(cycle)
         db.session.commit()
         flash(f"”{title}” er slettet for altid.")
         return redirect(url_for(".index"), code=303)
-    page = render_template("cycles/delete.html", form=form, cycle=cycle, is_alone=is_alone)
+    page = render_template("cycles/delete.html", form=form, cycle=cycle, ties=ties)
+    return page, (409 if form.is_submitted() else 200)
+
+
+@bp.route("/iagttagelse/<uuid:observation_id>/slet", methods=["GET", "POST"])
+def delete_observation(observation_id: UUID) -> ResponseReturnValue:
+    """A note is its observer's, also to take back; not while KP has been given words of it."""
+    seen = find_observation(observation_id, joinedload(Observation.cycle))
+    authorize(Action.EDIT_OBSERVATION, seen)
+    hers = [answer.id for answer in seen.answers]
+    given_away = Release.ever_of(seen.cycle).where(Release.answer_id.in_(hers))
+    was_given_away = db.session.scalar(given_away.limit(1)) is not None
+    form = Form()
+    if form.validate_on_submit() and not was_given_away:
+        db.session.delete(seen)
+        db.session.commit()
+        flash("Noten er slettet for altid.")
+        return redirect(url_for(".today"), code=303)
+    page = render_template(
+        "cycles/delete_observation.html", form=form, seen=seen, was_given_away=was_given_away
+    )
     return page, (409 if form.is_submitted() else 200)
