@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,6 +18,12 @@ from tests import cast as people
 from tests import factories as make
 from tests.manners import every_write_asks_the_policy, settings_for
 from tests.pages import check_page
+
+# How long an example takes says how busy the machine is, not whether the rule holds.
+hypothesis.settings.register_profile(
+    "logbook", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("logbook")
 
 pytest_plugins = ["tests.databases", "tests.visitors"]
 
