@@ -173,7 +173,8 @@ def plan(scene: Scene) -> None:
 def begin(scene: Scene) -> None:
     """Begynd, with who may see it; the colleagues who do not write are asked what they saw."""
     words = fields(visibility=scene.story.visibility.value)
-    form = checked(VisibilityForm(formdata=words))
+    form = VisibilityForm(formdata=words).offer(scene.cycle.house, Visibility.PROJECT)
+    checked(form)
     visibility = Visibility(form.visibility.data)
     at = scene.pen.on(scene.days.begun)
     scene.cycle.begin(visibility, by=scene.author, at=at)
