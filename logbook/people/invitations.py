@@ -76,7 +76,7 @@ def renew(person: Person, *, by: Person, at: datetime, told: str) -> Slip:
     """
     shut_out(person, at=at)
     person.notice = told
-    current_app.logger.info("Code renewed: person=%s by=%s", person.id, by.id)
+    current_app.logger.warning("Code renewed: person=%s by=%s", person.id, by.id)
     return make(person, by=by, at=at, is_renewal=True)
 
 
