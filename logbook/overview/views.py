@@ -1,5 +1,6 @@
 """The leader's overview of a house: what waits, and where the cycles are."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, abort, redirect, render_template, url_for
@@ -16,8 +17,7 @@ from logbook.overview.models import Counts, counted
 from logbook.people.models import Person, Role, prepared
 from logbook.policy import Action, authorize
 from logbook.programme.models import Unit
-from logbook.reviews.models import SparringRequest
-from logbook.reviews.queue import number_waiting, queue_of, quoted
+from logbook.reviews.queue import news_for, queue_of, quoted
 
 bp = Blueprint("overview", __name__)
 
@@ -42,7 +42,7 @@ def house(house_id: UUID) -> ResponseReturnValue:
     chosen = find_house(house_id)
     authorize(Action.SEE_OVERVIEW, chosen)
     counts = Counts.of(db.session.execute(*prepared(counted, me(), house_id=chosen.id)))
-    waiting = db.session.scalars(*prepared(first_in_queue, me())).all()
+    waiting = db.session.execute(*prepared(first_in_queue, me())).all()
     latest = db.session.scalars(*prepared(latest_changes, me(), house_id=chosen.id)).all()
     return render_template(
         "overview/house.html",
@@ -53,19 +53,20 @@ def house(house_id: UUID) -> ResponseReturnValue:
         columns=[(stage, stage.label) for stage in TURN],
         rows=rows(chosen, counts),
         waiting=waiting,
-        number=number_waiting(me()) if waiting else 0,
+        number=news_for(me()).waiting if waiting else 0,
         words=quoted(waiting[0], me()) if waiting else None,
         latest=latest,
     )
 
 
-def first_in_queue(person: Person) -> Select[SparringRequest]:
+def first_in_queue(person: Person) -> Select[*tuple[Any, ...]]:
     return queue_of(person).limit(WAITING_SHOWN)
 
 
 def latest_changes(_person: Person, house_id: UUID) -> Select[Cycle]:
     opened = Cycle.opened_to_leader_of(house_id)
-    return opened.order_by(Cycle.changed_at.desc(), Cycle.id).limit(CHANGES_SHOWN)
+    newest = opened.order_by(Cycle.changed_at.desc(), Cycle.id)
+    return newest.options(*Cycle.for_lists()).limit(CHANGES_SHOWN)
 
 
 def houses_led() -> list[Unit]:
@@ -84,14 +85,13 @@ def rows(house: Unit, counts: Counts) -> list[tuple[str, list[HeatCell]]]:
     """The lines of the table: each module in order, and what belongs to none."""
     named = [(module.id, str(module.id), module.title) for module in me().programme.modules]
     table = [*named, *([(None, "uden", "Uden modul")] if counts.has_some_without_module else [])]
+    # Built once: there are many cells, and an address is dear.
+    cycles = url_for("cycles.index", hus=house.id)
     return [
         (
             title,
             [
-                HeatCell(
-                    counts.at(module_id, stage),
-                    url_for("cycles.index", hus=house.id, modul=key, trin=stage.value),
-                )
+                HeatCell(counts.at(module_id, stage), f"{cycles}&modul={key}&trin={stage.value}")
                 for stage in TURN
             ],
         )

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager, joinedload
 
 from logbook import clock
-from logbook.cycles.models import Answer, Cycle
+from logbook.cycles.models import Cycle
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
 from logbook.cycles.whole import make_whole
@@ -23,7 +23,7 @@ from logbook.people.models import Membership, Person, Role, prepared
 from logbook.policy import Action, authorize, can
 from logbook.reviews.forms import LEADERS, AskForm, GiveForm, names
 from logbook.reviews.models import Sparring, SparringRequest, right_to_read
-from logbook.reviews.queue import number_waiting, queue_of, quoted
+from logbook.reviews.queue import given_by, news_for, queue_of, quoted, received_by, waited_for
 from logbook.reviews.reading import note_reading
 
 bp = Blueprint("reviews", __name__)
@@ -40,17 +40,17 @@ def index() -> ResponseReturnValue:
     only, after = continued()
     shown: dict[str, tuple[list[Any], Any]] = {
         "venter": page_of(SparringRequest, queue_of, only, "venter", after),
-        "givet": page_of(Sparring, Sparring.given_by, only, "givet", after),
-        "faaet": page_of(Sparring, Sparring.received_by, only, "faaet", after),
+        "givet": page_of(Sparring, given_by, only, "givet", after),
+        "faaet": page_of(Sparring, received_by, only, "faaet", after),
     }
     queue = shown["venter"][0]
     return render_template(
         "reviews/index.html",
         shown=shown,
         only=only,
-        number=number_waiting(me()) if queue and not only else 0,
-        words=first_words(queue),
-        asked=[] if only else db.session.scalars(*prepared(first_waited_for, me())).all(),
+        number=news_for(me()).waiting if queue and not only else 0,
+        words=quoted(queue[0], me()) if queue else None,
+        asked=[] if only else db.session.execute(*prepared(first_waited_for, me())).all(),
         leads=me().plays(Role.LEADER) or me().plays(Role.DISTRICT_LEADER) or bool(queue),
     )
 
@@ -205,17 +205,12 @@ def whom_to_ask(cycle: Cycle) -> tuple[list[Person], list[Person]]:
     return leaders, sorted(others, key=lambda person: not person.plays(Role.LEADER))
 
 
-def first_waited_for(person: Person) -> Select[SparringRequest]:
-    return SparringRequest.waiting_in_cycles_of(person).limit(PAGE)
+def first_waited_for(person: Person) -> Select[*tuple[Any, ...]]:
+    return waited_for(person).limit(PAGE)
 
 
 def first_in_queue(person: Person) -> Select[UUID]:
     return SparringRequest.waiting_for(person).with_only_columns(SparringRequest.id).limit(PAGE)
-
-
-def first_words(queue: list[SparringRequest]) -> Answer | None:
-    """What to quote of the one that has waited longest."""
-    return quoted(queue[0], me()) if queue else None
 
 
 # -- long lists ---------------------------------------------------------------------------
@@ -242,10 +237,10 @@ def page_of(
         return [], None
     if after:
         query = all_of(me())
-        query = query.where(kind.after(db.one_or_404(query.where(kind.id == after))))
-        rows = list(db.session.scalars(query.limit(PAGE + 1)))
+        last = db.session.execute(query.where(kind.id == after)).first() or abort(404)
+        rows = list(db.session.execute(query.where(kind.after(last)).limit(PAGE + 1)))
     else:
-        rows = list(db.session.scalars(*prepared(first_page(all_of), me())))
+        rows = list(db.session.execute(*prepared(first_page(all_of), me())))
     return rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
 
 
@@ -265,7 +260,8 @@ def commit_or_refuse(reason: str) -> None:
 
 def number_new(person: Person) -> int:
     """What stands beside ”Sparring” in the menu."""
-    return db.session.scalar(*prepared(SparringRequest.number_new_for, person)) or 0
+    news = news_for(person)
+    return int(news.waiting + news.unread)
 
 
 def init_app(app: Flask) -> None:

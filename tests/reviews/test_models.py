@@ -34,7 +34,7 @@ def waiting(person):
 
 
 def number_new(person):
-    return db.session.scalar(SparringRequest.number_new_for(person))
+    return sum(db.session.execute(SparringRequest.news_for(person)).one())
 
 
 def test_asking_opens_a_private_cycle_to_the_leader(cast):

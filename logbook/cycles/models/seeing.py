@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Mapped, joinedload, selectinload
+from sqlalchemy.orm import Mapped, joinedload, load_only, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from logbook.cycles.models.readers import CycleGuest
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
 from logbook.cycles.models.writers import CycleWriter
-from logbook.cycles.stages import Visibility
+from logbook.cycles.stages import SparringState, Stage, Visibility
 from logbook.people.models import Person, Role
 from logbook.programme.models import Module, Tag, Unit
 
@@ -29,6 +29,10 @@ class Seeing:
         house_id: Mapped[UUID]
         first_id: Mapped[UUID]
         follows_id: Mapped[UUID | None]
+        title: Mapped[str]
+        stage: Mapped[Stage]
+        ended_from: Mapped[Stage | None]
+        sparring: Mapped[SparringState]
         round: Mapped[int]
         changed_at: Mapped[datetime]
         visibility: Mapped[Visibility]
@@ -134,6 +138,16 @@ class Seeing:
         return query.where(
             or_(CycleWriter.used_at < used, and_(CycleWriter.used_at == used, cls.id > last.id))
         )
+
+    @classmethod
+    def for_lists(cls, *, with_house: bool = False) -> list[Any]:
+        """How to load the cycles of a list: what a line shows, and nothing else by accident."""
+        shown = load_only(
+            cls.title, cls.round, cls.stage, cls.ended_from, cls.sparring, cls.changed_at,
+            raiseload=True,
+        )  # fmt: skip
+        house = joinedload(cls.house, innerjoin=True).load_only(Unit.name, raiseload=True)
+        return [shown, house] if with_house else [shown]
 
     @classmethod
     def whole(cls) -> list[Any]:

@@ -1,7 +1,7 @@
 """A request for sparring, at one stage and with one question, and the sparring that answers it."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import (
@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Row,
     Select,
     Text,
     and_,
@@ -170,7 +171,6 @@ class SparringRequest(Model):
             .where(
                 cls.is_open(), CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None)
             )
-            .options(joinedload(cls.cycle), joinedload(cls.asked_of))
             .order_by(cls.asked_at, cls.id)
         )
 
@@ -181,12 +181,13 @@ class SparringRequest(Model):
         return select(func.count()).select_from(few.subquery())
 
     @classmethod
-    def number_new_for(cls, person: Person) -> Select[int]:
-        """How many wait for her and how much sparring she has not read, as one number."""
+    def news_for(cls, person: Person) -> Select[int, int]:
+        """One row: how many `waiting` for her, and how much sparring she has `unread`."""
         unread = Sparring.unread_by(person).with_only_columns(Sparring.id).order_by(None)
         number_unread = select(func.count()).select_from(unread.limit(COUNTED).subquery())
         return select(
-            cls.number_waiting_for(person).scalar_subquery() + number_unread.scalar_subquery()
+            cls.number_waiting_for(person).scalar_subquery().label("waiting"),
+            number_unread.scalar_subquery().label("unread"),
         )
 
     @classmethod
@@ -194,7 +195,7 @@ class SparringRequest(Model):
         return and_(cls.answered_at.is_(None), cls.withdrawn_at.is_(None))
 
     @classmethod
-    def after(cls, last: "SparringRequest") -> ColumnElement[bool]:
+    def after(cls, last: "SparringRequest | Row[*tuple[Any, ...]]") -> ColumnElement[bool]:
         """What stands below `last` in a list with the oldest first."""
         return is_past(cls, cls.asked_at, last, newest_first=False)
 
@@ -264,7 +265,6 @@ class Sparring(Model):
             .join(cls.request)
             .join(SparringRequest.cycle)
             .where(cls.by_id == person.id, seen_by(person))
-            .options(joinedload(cls.request).joinedload(SparringRequest.cycle))
             .order_by(cls.given_at.desc(), cls.id)
         )
 
@@ -276,7 +276,6 @@ class Sparring(Model):
             .join(cls.request)
             .join(CycleWriter, CycleWriter.cycle_id == SparringRequest.cycle_id)
             .where(CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None))
-            .options(joinedload(cls.by), joinedload(cls.request).joinedload(SparringRequest.cycle))
             .order_by(cls.given_at.desc(), cls.id)
         )
 
@@ -294,6 +293,6 @@ class Sparring(Model):
         )
 
     @classmethod
-    def after(cls, last: "Sparring") -> ColumnElement[bool]:
+    def after(cls, last: "Sparring | Row[*tuple[Any, ...]]") -> ColumnElement[bool]:
         """What stands below `last` in a list with the newest first."""
         return is_past(cls, cls.given_at, last, newest_first=True)
