@@ -2,13 +2,21 @@
 
 import re
 from datetime import date
+from unicodedata import category, decimal, normalize
 
-# Six digits of a date, four more; set apart from other digits on both sides, so that a phone
-# number with a country code or an order number is not taken for one.
-SPACE = r"[ \t\u00a0]?"
+# Three pairs of digits that are a date, set apart alike or not at all (3–4.05.2024 is two days),
+# and four more; with no other digit on either side, so that a phone number with a country code
+# or an order number is not taken for one.
+DASHES = "‐-―"
+BETWEEN = rf"[ \t./{DASHES}-]?"
+BEFORE_LAST = rf"[ \t]?[./_{DASHES}-]?[ \t]?"
 CPR = re.compile(
-    rf"(?<!\d)(\d{{2}})(\d{{2}})(\d{{2}}){SPACE}[-–—]?{SPACE}(\d{{4}})(?!\d)", re.ASCII
+    rf"(?<!\d)(\d\d)(?P<between>{BETWEEN})(\d\d)(?P=between)(\d\d){BEFORE_LAST}\d{{4}}(?!\d)",
+    re.ASCII,
 )
+
+# Characters that nobody sees, and marks that only dress up the one before them.
+UNSEEN = {"Cf", "Mn", "Me"}
 
 
 def is_a_day(day: int, month: int, year: int) -> bool:
@@ -22,10 +30,28 @@ def is_a_day(day: int, month: int, year: int) -> bool:
     return False
 
 
+def plain(letter: str) -> str:
+    """What a reader takes the character for; nothing if she does not see it."""
+    if letter.isascii():
+        return letter
+    if letter.isdecimal():
+        return str(decimal(letter))
+    return "".join(each for each in normalize("NFKC", letter) if category(each) not in UNSEEN)
+
+
+def as_read(text: str) -> tuple[str, list[int]]:
+    """The text as a reader sees it, and where in the text each of its characters stands."""
+    if text.isascii():
+        return text, list(range(len(text)))
+    seen = [(each, place) for place, letter in enumerate(text) for each in plain(letter)]
+    return "".join(each for each, _ in seen), [place for _, place in seen]
+
+
 def find_cpr(text: str) -> str | None:
     """The first CPR number in a text, as it was written, or None."""
-    for match in CPR.finditer(text):
-        day, month, year = (int(part) for part in match.groups()[:3])
+    read, places = as_read(text)
+    for match in CPR.finditer(read):
+        day, month, year = (int(part) for part in match.group(1, 3, 4))
         if is_a_day(day, month, year):
-            return match.group()
+            return text[places[match.start()] : places[match.end() - 1] + 1]
     return None
