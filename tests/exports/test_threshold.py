@@ -40,10 +40,41 @@ def test_without_five_in_a_kind_of_unit_only_the_district_stands():
     assert shown_of(rows) == [Shown(district="Baltorp")] * 5
 
 
-def test_those_already_shown_finer_do_not_help_the_coarser():
+def test_one_who_is_left_over_is_joined_by_those_who_would_give_her_away():
     many = [origin(n) for n in range(5)]
     one = origin(5, facts=but(week="uge 46, 2030"))
-    assert shown_of([*many, one]) == [WEEK] * 5 + [NOTHING]
+    assert shown_of([*many, one]) == [but(week="")] * 6
+
+
+def test_a_single_childminder_is_not_the_only_one_without_a_kind_of_unit():
+    houses = [origin(n, facts=but(profession="")) for n in range(6)]
+    childminder = origin(6, facts=but(profession="", unit_kind="Dagpleje"))
+    assert shown_of([*houses, childminder]) == [Shown(district="Baltorp")] * 7
+
+
+def test_a_single_one_of_the_other_district_is_not_the_only_one_without():
+    there = [origin(n) for n in range(6)]
+    assert shown_of([*there, origin(6, facts=but(district="Hedegården"))]) == [NOTHING] * 7
+
+
+def test_only_the_fewest_of_those_who_say_more_come_back():
+    weeks = [origin(n, facts=but(week=f"uge {n // 6}, 2030")) for n in range(12)]
+    fewer = [origin(n, facts=but(week="uge 9, 2030")) for n in range(12, 17)]
+    one = origin(17, facts=but(week="uge 10, 2030"))
+    shown = shown_of([*weeks, *fewer, one])
+    assert shown == [row.facts for row in weeks] + [but(week="")] * 6
+
+
+def test_five_left_over_hide_each_other():
+    houses = [origin(n) for n in range(5)]
+    others = [origin(n, facts=but(district=f"Distrikt {n}")) for n in range(5, 10)]
+    assert shown_of([*houses, *others]) == [WEEK] * 5 + [NOTHING] * 5
+
+
+def test_one_who_stands_by_name_makes_nobody_else_say_less():
+    rows = [origin(n) for n in range(5)]
+    rows.append(origin(9, facts=but(week="uge 46, 2030"), is_named=True))
+    assert shown_of(rows) == [WEEK] * 5 + [NOTHING]
 
 
 def test_the_writers_of_one_passage_all_count():
@@ -106,6 +137,9 @@ def test_whatever_is_shown_is_shared_by_five_who_do_not_stand_by_name(rows):
             hidden_by[seen] |= row.writers
     for seen in set(shown) - {NOTHING}:
         assert len(hidden_by[seen] - named) >= FIVE
+    blank = hidden_by[NOTHING] - named
+    is_all = set(shown) <= {NOTHING}
+    assert is_all or not blank or len(blank) >= FIVE, "those who say nothing are five as well"
 
 
 @unhurried
@@ -116,7 +150,7 @@ def test_the_order_of_the_rows_decides_nothing(rows, random):
     assert shown_of([row for row, _ in numbered]) == [seen for _, seen in numbered]
 
 
-@given(st.integers(1, 30))
+@given(st.integers(FIVE, 30))
 def test_five_unlike_any_other_are_always_shown(others):
     rows = [origin(n) for n in range(5)]
     rows += [origin(n + 50, facts=but(district="Hedegården")) for n in range(others)]
