@@ -88,13 +88,8 @@ def hyphenated(words: str) -> str:
     )
 
 
-def first_name(name: str) -> str:
-    """Mette, of Mette Holm."""
-    return name.split()[0]
-
-
 def init_app(app: Flask) -> None:
     Compress(app)
     looks.init_app(app)
-    for made in (long_day, day, month_short, week, time_of_day, ago, hyphenated, first_name):
+    for made in (long_day, day, month_short, week, time_of_day, ago, hyphenated):
         app.jinja_env.filters[made.__name__] = made

@@ -26,7 +26,7 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 8),
+    "home": Page("author", "/", "cycles", 7),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),

@@ -6,11 +6,9 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from logbook.cycles.models import Cycle, ObservationRequest
+from logbook.cycles.models import Cycle
 from logbook.cycles.stages import Stage
-from logbook.people.models import Person
-from logbook.releases.models import Release
-from logbook.reviews.models import Sparring
+from logbook.people.alphabet import first_name
 
 SHOWN = 3
 
@@ -39,30 +37,32 @@ OWN = {
 
 
 def next_steps(
-    person: Person, *,
-    asked: Sequence[ObservationRequest], consents: Sequence[Release],
-    sparring: Sequence[Sparring], cycles: Sequence[Cycle],
+    *,
+    asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
+    cycles: Sequence[Cycle],
 ) -> list[Step]:  # fmt: skip
-    """The first three of what others wait for and what she has in hand."""
+    """The first three of what others wait for and what she has in hand.
+
+    `asked`, `consents` and `sparring` are lines: what each of them says is their columns.
+    """
 
     def steps() -> Iterator[Step]:
         for given in sparring:
-            cycle = given.request.cycle
             yield Step(
-                "cycles.show", {"cycle_id": cycle.id, "_anchor": f"sparring-{given.id}"},
-                f"{given.by.first_name} har givet dig sparring", cycle.title,
-                given.request.stage, given.given_at,
+                "cycles.show", {"cycle_id": given.cycle_id, "_anchor": f"sparring-{given.id}"},
+                f"{first_name(given.by)} har givet dig sparring", given.title,
+                given.stage, given.given_at,
             )  # fmt: skip
         for request in asked:
             yield Step(
                 "cycles.answer_request", {"request_id": request.id},
-                f"{request.asked_by.first_name} beder dig skrive, hvad du så",
-                request.cycle.title, Stage.OBSERVE, request.asked_at,
+                f"{first_name(request.asked_by)} beder dig skrive, hvad du så",
+                request.title, Stage.OBSERVE, request.asked_at,
             )  # fmt: skip
         for release in consents:
             yield Step(
                 "releases.show", {"release_id": release.id},
-                f"{release.proposed_by.first_name} vil dele et citat, du har skrevet i",
+                f"{first_name(release.proposed_by)} vil dele et citat, du har skrevet i",
                 "Dit ja mangler, før KP kan se det", Stage.REFLECT, release.proposed_at,
             )  # fmt: skip
         for cycle in cycles:

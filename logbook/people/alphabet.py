@@ -1,8 +1,16 @@
-"""The Danish order of names, for databases that do not know it: … z, æ, ø, å, and aa is å."""
+"""Names: what one is called by, and the Danish order for databases that do not know it.
+
+… z, æ, ø, å, and aa is å.
+"""
 
 import unicodedata
 
 AFTER_Z = {"æ": "zza", "ä": "zza", "ø": "zzb", "ö": "zzb", "å": "zzc", "ü": "y"}
+
+
+def first_name(name: str) -> str:
+    """Mette, of Mette Holm."""
+    return name.split()[0]
 
 
 def in_danish_order(name: str) -> str:

@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from logbook.gate import me
+from logbook.people.alphabet import first_name
 from logbook.people.models import Person, Role
 
 # A feature that knows of something new for a person says so: counters["sparring"] = …
@@ -151,3 +152,4 @@ def for_layout() -> dict[str, Any]:
 
 def init_app(app: Flask) -> None:
     app.context_processor(for_layout)
+    app.jinja_env.filters["first_name"] = first_name

@@ -207,7 +207,6 @@ class Release(Model):
         return (
             select(cls)
             .where(cls.id.in_(unanswered), cls.withdrawn_at.is_(None))
-            .options(joinedload(cls.proposed_by), joinedload(cls.cycle))
             .order_by(cls.proposed_at, cls.id)
         )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import and_, or_
+from sqlalchemy.orm import joinedload
 
 from logbook import clock
 from logbook.cycles.models import Answer, Cycle
@@ -149,7 +150,8 @@ def index() -> ResponseReturnValue:
     after = request.args.get("efter", type=UUID)
     if "efter" in request.args and after is None:
         abort(404)
-    waiting = db.session.scalars(Release.awaiting(me())).all()
+    awaiting = Release.awaiting(me()).options(joinedload(Release.proposed_by))
+    waiting = db.session.scalars(awaiting).all()
     query = Release.concerning(me()).where(Release.id.not_in([each.id for each in waiting]))
     if after:
         last = find(after)

@@ -66,6 +66,11 @@ def received_by(person: Person) -> Select[*tuple[Any, ...]]:
     )
 
 
+def unread_by(person: Person) -> Select[*tuple[Any, ...]]:
+    """What of it none of the cycle's writers has read yet."""
+    return received_by(person).where(Sparring.read_on.is_(None))
+
+
 def waited_for(person: Person) -> Select[*tuple[Any, ...]]:
     """What she and those she writes with have asked and still wait for, oldest first."""
     return (

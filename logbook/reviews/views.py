@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from logbook import clock
 from logbook.cycles.models import Cycle
+from logbook.cycles.models.parts import TO_READ
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
 from logbook.cycles.whole import make_whole
@@ -177,7 +178,7 @@ def find_with_cycle(request_id: UUID) -> SparringRequest:
     """The request with its cycle and all that is read of it, in a fixed number of queries."""
     query, values = prepared(request_to_read, me(), request_id=request_id)
     asked: SparringRequest = db.session.scalar(query, values) or abort(404)
-    make_whole(asked.cycle, me())
+    make_whole(asked.cycle, me(), TO_READ)
     return asked
 
 

@@ -14,12 +14,15 @@ from logbook.cycles.models.writers import CycleWriter
 from logbook.people.models import Person
 from logbook.programme.models import Tag
 
+# What a page says of somebody who writes.
+NAMED = (Person.name, Person.profession)
+
 
 def writers(_person: Person, cycle_id: UUID) -> Select[CycleWriter]:
     return (
         select(CycleWriter)
         .where(CycleWriter.cycle_id == cycle_id)
-        .options(joinedload(CycleWriter.person, innerjoin=True))
+        .options(joinedload(CycleWriter.person, innerjoin=True).load_only(*NAMED))
         .order_by(CycleWriter.added_at)
     )
 
@@ -45,7 +48,10 @@ def observations(_person: Person, cycle_id: UUID) -> Select[Observation]:
     return (
         select(Observation)
         .where(Observation.cycle_id == cycle_id)
-        .options(joinedload(Observation.observer, innerjoin=True), joinedload(Observation.scores))
+        .options(
+            joinedload(Observation.observer, innerjoin=True).load_only(*NAMED),
+            joinedload(Observation.scores),
+        )
         .order_by(Observation.observed_on)
     )
 
@@ -54,7 +60,15 @@ def all_answers(_person: Person, cycle_id: UUID) -> Select[Answer]:
     return select(Answer).where(Answer.cycle_id == cycle_id).options(joinedload(Answer.writers))
 
 
+def answers_to_read(_person: Person, cycle_id: UUID) -> Select[Answer]:
+    """Without who wrote in each, which nobody sees who only reads them."""
+    return select(Answer).where(Answer.cycle_id == cycle_id)
+
+
+Parts = dict[str, Callable[..., Select[Any]]]
+
 # By the name of the relationship that each of them fills.
-PARTS: dict[str, Callable[..., Select[Any]]] = {
+PARTS: Parts = {
     part.__name__: part for part in (writers, tags, signs, trials, observations, all_answers)
 }
+TO_READ: Parts = PARTS | {"all_answers": answers_to_read}

@@ -143,7 +143,8 @@ class Seeing:
     def for_lists(cls, *, with_house: bool = False) -> list[Any]:
         """How to load the cycles of a list: what a line shows, and nothing else by accident."""
         shown = load_only(
-            cls.title, cls.round, cls.stage, cls.ended_from, cls.sparring, cls.changed_at,
+            cls.title, cls.round, cls.stage, cls.ended_from, cls.sparring, cls.visibility,
+            cls.changed_at, cls.follows_id,
             raiseload=True,
         )  # fmt: skip
         house = joinedload(cls.house, innerjoin=True).load_only(Unit.name, raiseload=True)

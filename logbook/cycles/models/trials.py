@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, and_, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.cycles.models.texts import Answer
@@ -112,12 +112,23 @@ class Observation(Model):
 
     @classmethod
     def by(cls, person: Person) -> Select[Self]:
-        """One's own observations, newest first, with their answers: to be made `unique()`."""
+        """One's own observations, newest first."""
         return (
-            select(cls)
-            .where(cls.observer_id == person.id)
-            .options(joinedload(cls.cycle, innerjoin=True), joinedload(cls.answers))
-            .order_by(cls.written_at.desc(), cls.id)
+            select(cls).where(cls.observer_id == person.id).order_by(cls.written_at.desc(), cls.id)
+        )
+
+    @classmethod
+    def notes_by(cls, person: Person) -> Select[*tuple[Any, ...]]:
+        """The same as lines: what she saw, on which day, and in which cycle."""
+        saw = and_(Answer.observation_id == cls.id, Answer.question == Question.SAW)
+        # Imported here: a cycle is made of observations.
+        from logbook.cycles.models.cycle import Cycle
+
+        return (
+            cls.by(person)
+            .join(cls.cycle)
+            .outerjoin(Answer, saw)
+            .with_only_columns(cls.id, cls.observed_on, Answer.text, Cycle.title)
         )
 
 
@@ -195,7 +206,6 @@ class ObservationRequest(Model):
         return (
             select(cls)
             .where(cls.colleague_id == person.id, cls.withdrawn_at.is_(None))
-            .options(joinedload(cls.cycle), joinedload(cls.asked_by))
             .order_by(cls.asked_at, cls.id)
         )
 

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, TextAreaField
 
 from logbook.cycles.models import Answer, Cycle
+from logbook.cycles.models.parts import PARTS, Parts
 from logbook.cycles.whole import make_whole
 from logbook.db import db
 from logbook.gate import me
@@ -26,10 +27,10 @@ def find(cycle_id: UUID, *options: Any) -> Cycle:
     return cycle
 
 
-def find_whole(cycle_id: UUID) -> Cycle:
+def find_whole(cycle_id: UUID, parts: Parts = PARTS) -> Cycle:
     """The cycle with everything that stands in it, in few queries."""
     query, values = prepared(visible_one, me(), cycle_id=cycle_id)
-    return make_whole(db.session.scalar(query, values) or abort(404), me())
+    return make_whole(db.session.scalar(query, values) or abort(404), me(), parts)
 
 
 def visible_one(person: Person, cycle_id: UUID) -> Select[Cycle]:

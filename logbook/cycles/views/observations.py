@@ -59,7 +59,9 @@ def observe(cycle_id: UUID) -> ResponseReturnValue:
 def answer_request(request_id: UUID) -> ResponseReturnValue:
     """A colleague writes what she saw; she sees the title, the action and the signs, no more."""
     asked: ObservationRequest = db.one_or_404(
-        ObservationRequest.to(me()).where(ObservationRequest.id == request_id)
+        ObservationRequest.to(me())
+        .where(ObservationRequest.id == request_id)
+        .options(joinedload(ObservationRequest.cycle), joinedload(ObservationRequest.asked_by))
     )
     authorize(Action.ANSWER_OBSERVATION_REQUEST, asked)
     form = first_form()

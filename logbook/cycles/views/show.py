@@ -10,9 +10,10 @@ from sqlalchemy import Select
 
 from logbook import clock
 from logbook.cycles.models import Cycle, ObservationRequest, Reading
+from logbook.cycles.models.parts import TO_READ
 from logbook.cycles.next_round import may_be_built_on
 from logbook.cycles.page import CyclePage
-from logbook.cycles.stages import ROAD
+from logbook.cycles.stages import ROAD, SparringState
 from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.db import db
 from logbook.gate import me
@@ -29,11 +30,12 @@ READINGS_SHOWN = 20
 @bp.get("/forloeb/<uuid:cycle_id>")
 def show(cycle_id: UUID) -> ResponseReturnValue:
     """One round, with the others of its forløb in the spiral."""
-    cycle = find_whole(cycle_id)
+    cycle = find_whole(cycle_id, TO_READ)
     writes = can(me(), Action.WRITE_IN_CYCLE, cycle)
-    rounds = list(db.session.scalars(*prepared(Cycle.rounds_from, me(), first_id=cycle.first_id)))
+    rounds = list(db.session.scalars(*prepared(rounds_of, me(), first_id=cycle.first_id)))
     readings = around(cycle, latest_readings) if writes else []
-    requests = around(cycle, asked_and_given)
+    is_in_sparring = cycle.sparring is not SparringState.NONE
+    requests = around(cycle, asked_and_given) if is_in_sparring else []
     page = CyclePage(
         cycle=cycle,
         rounds=rounds,
@@ -62,6 +64,10 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
 def around(cycle: Cycle, query: Callable[..., Select[Any]]) -> list[Any]:
     """What stands around a cycle, by a query that is built once."""
     return list(db.session.scalars(*prepared(query, me(), cycle_id=cycle.id)).unique())
+
+
+def rounds_of(person: Person, first_id: UUID) -> Select[Cycle]:
+    return Cycle.rounds_from(person, first_id).options(*Cycle.for_lists())
 
 
 def latest_readings(_person: Person, cycle_id: UUID) -> Select[Reading]:

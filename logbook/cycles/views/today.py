@@ -1,5 +1,7 @@
 """Home: the note of the day, saved in two taps, and what comes next."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import flash, redirect, render_template, request, url_for
@@ -22,7 +24,7 @@ from logbook.people.models import Person, prepared
 from logbook.people.navigation import home_of
 from logbook.policy import Action, authorize
 from logbook.releases.models import Release
-from logbook.reviews.models import Sparring
+from logbook.reviews.queue import news_for, unread_by
 
 IN_HAND = 10
 NOTES_SHOWN = 3
@@ -49,13 +51,12 @@ def today() -> ResponseReturnValue:
         form=form,
         cycle=cycle,
         drafts=[c for c in in_hand if c.stage is Stage.WONDERING],
-        action=action_of(cycle) if cycle else None,
-        notes=notes(),
+        action=action_of(cycle) if cycle else "",
+        notes=db.session.execute(*prepared(latest_notes, me())).all(),
         steps=next_steps(
-            me(),
-            asked=db.session.scalars(*prepared(first_asked, me())).all(),
-            consents=db.session.scalars(*prepared(first_to_say_yes_to, me())).all(),
-            sparring=db.session.scalars(*prepared(first_sparring, me())).all(),
+            asked=db.session.execute(*prepared(first_asked, me())).all(),
+            consents=db.session.execute(*prepared(first_to_say_yes_to, me())).all(),
+            sparring=new_sparring(),
             cycles=in_hand,
         ),
         now=clock.now(),
@@ -67,42 +68,59 @@ def cycles_in_hand() -> list[Cycle]:
 
 
 def first_in_hand(person: Person) -> Select[Cycle]:
-    return Cycle.written_by(person).where(Cycle.ended_from.is_(None)).limit(IN_HAND)
+    under_way = Cycle.written_by(person).where(Cycle.ended_from.is_(None))
+    return under_way.options(*Cycle.for_lists()).limit(IN_HAND)
 
 
-def first_asked(person: Person) -> Select[ObservationRequest]:
-    return ObservationRequest.waiting_for(person).limit(SHOWN)
+def first_asked(person: Person) -> Select[*tuple[Any, ...]]:
+    asked = ObservationRequest.waiting_for(person).limit(SHOWN)
+    return (
+        asked.join(ObservationRequest.cycle)
+        .join(ObservationRequest.asked_by)
+        .with_only_columns(
+            ObservationRequest.id,
+            ObservationRequest.asked_at,
+            Cycle.title,
+            Person.name.label("asked_by"),
+        )
+    )
 
 
-def first_to_say_yes_to(person: Person) -> Select[Release]:
-    return Release.awaiting(person).limit(SHOWN)
+def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
+    return (
+        Release.awaiting(person)
+        .join(Release.proposed_by)
+        .with_only_columns(Release.id, Release.proposed_at, Person.name.label("proposed_by"))
+        .limit(SHOWN)
+    )
 
 
-def first_sparring(person: Person) -> Select[Sparring]:
-    return Sparring.unread_by(person).limit(SHOWN)
+def first_unread(person: Person) -> Select[*tuple[Any, ...]]:
+    return unread_by(person).limit(SHOWN)
 
 
-def latest_notes(person: Person) -> Select[Observation]:
-    return Observation.by(person).limit(NOTES_SHOWN)
+def new_sparring() -> Sequence[Any]:
+    """Not asked for when the number in the menu says that there is none."""
+    if not news_for(me()).unread:
+        return []
+    return db.session.execute(*prepared(first_unread, me())).all()
 
 
-def action_to(_person: Person, cycle_id: UUID) -> Select[Answer]:
-    return Answer.of_cycle(cycle_id, Question.ACTION)
+def latest_notes(person: Person) -> Select[*tuple[Any, ...]]:
+    return Observation.notes_by(person).limit(NOTES_SHOWN)
 
 
-def action_of(cycle: Cycle) -> Answer | None:
-    query, values = prepared(action_to, me(), cycle_id=cycle.id)
-    answer: Answer | None = db.session.scalar(query, values)
-    return answer
+def action_to(_person: Person, cycle_id: UUID) -> Select[str]:
+    return Answer.of_cycle(cycle_id, Question.ACTION).with_only_columns(Answer.text)
+
+
+def action_of(cycle: Cycle) -> str:
+    return db.session.scalar(*prepared(action_to, me(), cycle_id=cycle.id)) or ""
 
 
 def chosen(cycles: list[Cycle], key: str | None) -> Cycle | None:
     """The cycle that was asked for, else the one last written in."""
     return next((c for c in cycles if str(c.id) == key), cycles[0] if cycles else None)
-
-
-def notes() -> list[Observation]:
-    return list(db.session.scalars(*prepared(latest_notes, me())).unique())
 
 
 def save_note(form: NoteForm, cycle: Cycle) -> ResponseReturnValue:

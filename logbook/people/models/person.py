@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, validates
 
 from logbook.db import Model
-from logbook.people.alphabet import in_danish_order
+from logbook.people.alphabet import first_name, in_danish_order
 from logbook.programme.models import District, Programme, Unit
 
 
@@ -139,7 +139,7 @@ class Person(UserMixin, Model):
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0]
+        return first_name(self.name)
 
     @property
     def title(self) -> str:
