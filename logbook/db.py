@@ -74,7 +74,8 @@ class Base(DeclarativeBase):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
 
 
-db = SQLAlchemy(model_class=Base)
+# What people write belongs in no log, also not with the error that a statement met.
+db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
 migrate = Migrate()
 
 

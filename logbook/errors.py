@@ -2,13 +2,15 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, Unauthorized
 
 from logbook.cycles.stages import IllegalMove, Unanswered
@@ -62,6 +64,13 @@ FOREIGN = Told(
     "En anden side prøvede at gøre noget i dit navn, så vi stoppede det. Gå til forsiden, og gør "
     "det herfra, hvis det var dig selv.",
 )
+AT_ONCE = Told(
+    "I gemte i samme øjeblik",
+    "En anden gemte det samme sted, så der er ikke gemt noget fra dig endnu. Prøv igen, så ser du, "
+    "hvad der står der nu.",
+)
+# A form that is refused for these reasons still shows its text to the one who wrote it.
+STILL_HERS = {403, 404, 409}
 OTHER = Told("Det gik ikke", "Gå tilbage, og prøv en gang til.")
 
 
@@ -86,7 +95,8 @@ def any_http_error(error: HTTPException) -> ResponseReturnValue:
     headers = {}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         headers["Allow"] = ", ".join(error.valid_methods)
-    return *page(error.code), headers
+    kept = hers() if error.code in STILL_HERS else None
+    return *page(error.code, kept=kept), headers
 
 
 def foreign(_error: ForeignRequest) -> ResponseReturnValue:
@@ -120,6 +130,22 @@ def moved_on(error: IllegalMove) -> ResponseReturnValue:
     return page(409, told, kept=hers())
 
 
+def at_once(error: Exception) -> ResponseReturnValue:
+    """Somebody saved in the same moment: ask the view again, which now sees what stands there."""
+    db.session.rollback()
+    if "asked_again" not in g:
+        g.asked_again = True
+        view = current_app.view_functions[request.endpoint or ""]
+        try:
+            return cast(ResponseReturnValue, view(**request.view_args or {}))
+        except Exception as raised:
+            return current_app.handle_user_exception(raised)
+    # The first line names the rule; what stands below it may be what somebody wrote.
+    rule = str(getattr(error, "orig", error)).partition("\n")[0]
+    current_app.logger.error("The database refused a row twice: %s", rule)
+    return page(409, AT_ONCE, kept=hers())
+
+
 def broken(error: InternalServerError) -> ResponseReturnValue:
     return without_database(500)
 
@@ -148,5 +174,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, too_old)
     app.register_error_handler(IllegalMove, moved_on)
     app.register_error_handler(InternalServerError, broken)
+    for moment in (IntegrityError, StaleDataError):
+        app.register_error_handler(moment, at_once)
     for error in (OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(error, database_away)

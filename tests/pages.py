@@ -1,5 +1,6 @@
 """What every page owes its reader."""
 
+import re
 from collections import Counter
 
 import html5lib
@@ -25,3 +26,9 @@ def check_page(html: str) -> None:
                 f"{field.get('name')} has no label"
             )
     assert not [tag for tag in page.iter() if tag.get("style")], "no inline style passes the CSP"
+
+
+def hidden(page: str, name: str) -> str | None:
+    """What a hidden field of the page's first form holds."""
+    found = re.search(rf"name=['\"]{name}['\"][^>]* value=['\"]([^'\"]*)['\"]", page)
+    return found.group(1) if found else None

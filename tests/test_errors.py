@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 from flask import abort
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from logbook.cycles.stages import IllegalMove, Stage, Unanswered
 from logbook.db import db
@@ -21,6 +22,8 @@ BREAKERS = {
     "unanswered": Unanswered(Stage.TRY),
     "locked": OperationalError("insert", {}, Exception("database is locked")),
     "broken": RuntimeError("boom"),
+    "taken": IntegrityError("insert", {}, Exception(f"duplicate key\nThe row was ({TEXT})")),
+    "stale": StaleDataError("0 rows were matched"),
 }
 
 
@@ -28,11 +31,13 @@ BREAKERS = {
 def app(app):
     """The app with pages that break in every way."""
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.times_asked = 0
 
     @app.post("/gaa-i-stykker/<how>", endpoint="try.break")
     def break_down(how):
         authorize(Action.KEEP_OWN_ACCOUNT, me())
         me().name = "Halvt gjort"
+        app.times_asked += 1
         raise BREAKERS[how]
 
     @app.get("/kode/<int:code>", endpoint="try.code")
@@ -119,6 +124,28 @@ def test_a_move_that_came_too_late_shows_the_text_and_keeps_nothing_half_done(br
     assert "plan → try" not in answer.text
     db.session.expire_all()
     assert cast.author.name == "Mette Holm"
+
+
+@pytest.mark.parametrize("how", ["taken", "stale"])
+def test_two_at_once_are_looked_at_again_and_then_told(app, break_down, cast, caplog, how):
+    answer = break_down(how)
+    assert answer.status_code == 409
+    assert app.times_asked == 2
+    assert "I gemte i samme øjeblik" in answer.text
+    assert TEXT in answer.text
+    assert "Prøv igen" in answer.text
+    assert "The database refused a row twice" in caplog.text
+    assert TEXT not in caplog.text
+    db.session.expire_all()
+    assert cast.author.name == "Mette Holm"
+
+
+def test_a_statement_that_fails_tells_no_words(app):
+    with pytest.raises(IntegrityError) as told:
+        db.session.execute(db.text("INSERT INTO sign (id, text) VALUES (:id, :text)"), {
+            "id": UUID(int=1).hex, "text": TEXT,
+        })  # fmt: skip
+    assert TEXT not in str(told.value).partition("DETAIL")[0]
 
 
 def test_a_missing_answer_is_named(break_down):

@@ -13,6 +13,7 @@ from logbook.gate import is_path_here, is_public, me, owner_key, public
 from logbook.keys import seal
 from logbook.people.models import Person
 from logbook.policy import Action, authorize
+from tests.pages import hidden
 from tests.people.words import PASSWORD, come_in, with_password
 
 SAVE = "/proeve/gem"
@@ -58,11 +59,6 @@ def old_browser(app, cast):
         kept["sign_in"] = gate.begin_sign_in(cast.author, device="Prøve", at=gate.clock.now())
     db.session.commit()
     return client
-
-
-def hidden(page, name):
-    found = re.search(rf"name=['\"]{name}['\"] value=['\"]([^'\"]*)['\"]", page)
-    return found.group(1) if found else None
 
 
 def unescaped(page):
