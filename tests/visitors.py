@@ -4,6 +4,7 @@ One app and one database serve many tests. What a test changed is undone before 
 knocks, so a refused request costs no more than itself.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,8 @@ class Visitors:
         # The answer to a fault is looked at as people get it, not raised into the test.
         self.app.testing = False
         self.app.config["PROPAGATE_EXCEPTIONS"] = False
+        # A silent log of its own: every app of this name would share the usual one.
+        self.app.logger = logging.getLogger("visitors")
         self.app.logger.disabled = True
         self.fault: Exception | None = None
         got_request_exception.connect(self.remember_fault, self.app)
