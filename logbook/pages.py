@@ -15,6 +15,8 @@ from logbook.looks import register as looks
 
 LOCALE = "da"
 LONG_WORD = 11
+# A text that is longer than a screen of a phone is folded there, unless hardly anything is left.
+FOLD_AT, FOLD_FROM = 900, 1000
 
 
 def static_path(folder: Path) -> str:
@@ -88,8 +90,17 @@ def hyphenated(words: str) -> str:
     )
 
 
+def folded(words: str) -> tuple[str, str]:
+    """The beginning of a long text and the rest of it, parted between two words."""
+    if len(words) <= FOLD_FROM:
+        return words, ""
+    begins = words[: FOLD_AT + 1]
+    cut = max(begins.rfind(" "), begins.rfind("\n"))
+    return (words[:cut], words[cut + 1 :]) if cut > 0 else (words, "")
+
+
 def init_app(app: Flask) -> None:
     Compress(app)
     looks.init_app(app)
-    for made in (long_day, day, month_short, week, time_of_day, ago, hyphenated):
+    for made in (long_day, day, month_short, week, time_of_day, ago, hyphenated, folded):
         app.jinja_env.filters[made.__name__] = made

@@ -17,7 +17,10 @@ State = Literal["done", "now", "todo"]
 
 @dataclass(frozen=True)
 class CyclePage:
-    """One round with its forløb. `releases`, `asked` and `readings` are for its writers alone."""
+    """One round with its forløb.
+
+    `asked` and `readings` are for its writers alone, `releases` also for whose own words they are.
+    """
 
     cycle: Cycle
     rounds: list[Cycle]
@@ -68,6 +71,16 @@ class CyclePage:
 
     def releases_of(self, answer: Answer) -> list[Release]:
         return [each for each in self.releases if each.answer_id == answer.id]
+
+    def concerns_reader(self, release: Release) -> bool:
+        """Whether she may open it: her words, or her proposal."""
+        return release.proposed_by_id == self.reader_id or any(
+            consent.person_id == self.reader_id for consent in release.consents
+        )
+
+    def may_share(self, seen: Observation) -> bool:
+        """What was seen belongs to the one who saw it, and may be proposed by all who write."""
+        return self.writes or seen.observer_id == self.reader_id
 
     def answers_at(self, stage: Stage | str) -> list[tuple[Question, Answer]]:
         """The cycle's own answers of a stage, in the order of the questions."""

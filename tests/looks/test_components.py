@@ -249,3 +249,15 @@ def test_no_component_knows_the_request_or_the_person() -> None:
     for component in sorted((TEMPLATES / "components").glob("*.html")):
         code = re.sub(r"{#.*?#}", "", component.read_text(), flags=re.DOTALL)
         assert not re.search(r"\b(request|session|current_user|me|g)\b[.(]", code), component.name
+
+
+def test_a_long_text_is_folded_between_two_words(bare: Flask) -> None:
+    words = " ".join(f"ord{n}" for n in range(400))
+    page = render(bare, "long_text", "{{ long_text(text) }}", text=words)
+    begins, rest = re.findall(r'<p class="text">(.*?)</p>', page)
+    assert len(begins) <= 900
+    assert f"{begins} {rest}" == words
+    assert "<summary>Læs resten</summary>" in page
+    for whole in (words[:1000], "x" * 2000):
+        page = render(bare, "long_text", "{{ long_text(text) }}", text=whole)
+        assert page.strip() == f'<p class="text">{whole}</p>'

@@ -40,7 +40,7 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         cycle=cycle,
         rounds=rounds,
         sparring=by_stage(requests, readings),
-        releases=around(cycle, releases_of) if writes else [],
+        releases=releases_for(cycle, writes),
         asked=around(cycle, colleagues_asked) if writes else [],
         readings=readings,
         writes=writes,
@@ -68,6 +68,14 @@ def around(cycle: Cycle, query: Callable[..., Select[Any]]) -> list[Any]:
 
 def rounds_of(person: Person, first_id: UUID) -> Select[Cycle]:
     return Cycle.rounds_from(person, first_id).options(*Cycle.for_lists())
+
+
+def releases_for(cycle: Cycle, writes: bool) -> list[Release]:
+    """What its writers gave to KP; for others what holds words of their own."""
+    if not writes and not any(seen.observer_id == me().id for seen in cycle.observations):
+        return []
+    found = around(cycle, releases_of)
+    return found if writes else [release for release in found if release.holds_words_of(me())]
 
 
 def latest_readings(_person: Person, cycle_id: UUID) -> Select[Reading]:
