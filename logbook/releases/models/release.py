@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from sqlalchemy import (
@@ -10,18 +10,12 @@ from sqlalchemy import (
     Index,
     Select,
     Text,
-    Update,
-    and_,
-    exists,
-    not_,
-    or_,
     select,
     union_all,
-    update,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
-from logbook.cycles.models import Answer, AnswerWriter, Cycle, CycleWriter
+from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, IllegalMove
 from logbook.db import Model
@@ -152,9 +146,19 @@ class Release(Model):
             self.session = self.module.next_session(today) or self.session
 
     def withdraw(self, *, by: Person, at: datetime) -> None:
-        """Any writer withdraws it for all; a no to a proposal is the same."""
+        """Any writer withdraws it for all; a no to a proposal is the same.
+
+        Raises IllegalMove for one who only proposed it, once it is out: then it is the writers'.
+        """
         if self.withdrawn_at is None:
+            if not self.may_be_withdrawn_by(by):
+                raise IllegalMove("Citatet er delt, og de, der har skrevet i det, bestemmer.")
             self.withdrawn_at, self.withdrawn_by_id = at, by.id
+
+    def may_be_withdrawn_by(self, person: Person) -> bool:
+        """By those whose words they are; by the one who proposed it until they have said yes."""
+        may_take_back = self.proposed_by_id == person.id and self.released_at is None
+        return self.withdrawn_at is None and (may_take_back or self.holds_words_of(person))
 
     def belong_to(self, session: Session) -> None:
         """Another session than the one it would have come to. Raises IllegalMove if withdrawn."""
@@ -225,6 +229,11 @@ class Release(Model):
         return select(cls).where(cls.cycle_id == cycle.id)
 
     @classmethod
+    def once_out_of(cls, cycle: Cycle) -> Select[Self]:
+        """What KP has had before its eyes of a cycle, also if it was withdrawn since."""
+        return cls.ever_of(cycle).where(cls.released_at.is_not(None))
+
+    @classmethod
     def of_cycle(cls, cycle_id: UUID) -> Select[Self]:
         """What is released or on its way of a cycle, oldest first: to be made `unique()`."""
         return (
@@ -242,45 +251,6 @@ class Release(Model):
             cls.released_at.is_not(None),
             cls.withdrawn_at.is_(None),
         )
-
-
-def releasable_by(person: Person) -> Select[Answer]:
-    """The answers that she may propose a passage of, with who wrote in them.
-
-    Those of the cycles that she writes in, and those in which nobody else wrote: one who has
-    left a cycle keeps her own words, but does not read what the others have made of them.
-    """
-    writes_with = exists().where(
-        CycleWriter.cycle_id == Answer.cycle_id,
-        CycleWriter.person_id == person.id,
-        CycleWriter.removed_at.is_(None),
-    )
-    in_it = AnswerWriter.answer_id == Answer.id
-    hers = exists().where(in_it, AnswerWriter.person_id == person.id)
-    others = exists().where(in_it, AnswerWriter.person_id != person.id)
-    return (
-        select(Answer)
-        .join(Cycle, Cycle.id == Answer.cycle_id)
-        .where(
-            Cycle.programme_id == person.programme_id,
-            Answer.text != "",
-            or_(writes_with, and_(hers, not_(others))),
-        )
-        .options(
-            joinedload(Answer.cycle).selectinload(Cycle.writers),
-            joinedload(Answer.cycle).joinedload(Cycle.module).selectinload(Module.sessions),
-            selectinload(Answer.writers).joinedload(AnswerWriter.person),
-        )
-    )
-
-
-def hold(kind: type[Answer] | type[Release], row_id: UUID) -> Update:
-    """Make others who would change this row wait until the transaction ends, on any database.
-
-    Two writers who say yes in the same moment must not each think that the other has not.
-    """
-    table: Any = kind
-    return update(table).where(table.id == row_id).values(id=table.id)
 
 
 class Consent(Model):

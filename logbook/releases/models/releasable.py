@@ -1,0 +1,51 @@
+"""The answers that a person may propose a passage of."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Update, and_, exists, not_, or_, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from logbook.cycles.models import Answer, AnswerWriter, Cycle, CycleWriter
+from logbook.people.models import Person
+from logbook.programme.models import Module
+from logbook.releases.models.release import Release
+
+
+def releasable_by(person: Person) -> Select[Answer]:
+    """The answers that she may propose a passage of, with who wrote in them.
+
+    Those of the cycles that she writes in, and those in which nobody else wrote: one who has
+    left a cycle keeps her own words, but does not read what the others have made of them.
+    """
+    writes_with = exists().where(
+        CycleWriter.cycle_id == Answer.cycle_id,
+        CycleWriter.person_id == person.id,
+        CycleWriter.removed_at.is_(None),
+    )
+    in_it = AnswerWriter.answer_id == Answer.id
+    hers = exists().where(in_it, AnswerWriter.person_id == person.id)
+    others = exists().where(in_it, AnswerWriter.person_id != person.id)
+    return (
+        select(Answer)
+        .join(Cycle, Cycle.id == Answer.cycle_id)
+        .where(
+            Cycle.programme_id == person.programme_id,
+            Answer.text != "",
+            or_(writes_with, and_(hers, not_(others))),
+        )
+        .options(
+            joinedload(Answer.cycle).selectinload(Cycle.writers),
+            joinedload(Answer.cycle).joinedload(Cycle.module).selectinload(Module.sessions),
+            selectinload(Answer.writers).joinedload(AnswerWriter.person),
+        )
+    )
+
+
+def hold(kind: type[Answer] | type[Release], row_id: UUID) -> Update:
+    """Make others who would change this row wait until the transaction ends, on any database.
+
+    Two writers who say yes in the same moment must not each think that the other has not.
+    """
+    table: Any = kind
+    return update(table).where(table.id == row_id).values(id=table.id)
