@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from logbook import db, errors, gate, headers, pages, policy, proxies, style
+from logbook import db, errors, gate, headers, kept, pages, policy, proxies, style
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
 from logbook.exports import views as exports
@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.as_flask_config(instance))
     app.config["MIGRATIONS"] = PACKAGE / "migrations"
     app.jinja_env.undefined = StrictUndefined
-    for part in (db, proxies, headers, gate, policy, errors, pages, style, navigation):
+    for part in (db, proxies, headers, gate, policy, errors, kept, pages, style, navigation):
         part.init_app(app)
     for feature in (people, cycles, reviews, overview, releases, exports):
         feature.init_app(app)

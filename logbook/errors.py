@@ -13,10 +13,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, Unauthorized
 
+from logbook import clock
 from logbook.cycles.stages import IllegalMove, Unanswered
 from logbook.db import db
 from logbook.gate import SAFE, ForeignRequest, me, owner_key, owner_of_form
-from logbook.kept import Kept, carried, sealed_form
+from logbook.kept import Kept, keep_for_owner
 from logbook.people.forms import SignInForm
 
 
@@ -104,13 +105,13 @@ def foreign(_error: ForeignRequest) -> ResponseReturnValue:
 
 
 def signed_out(_error: Unauthorized) -> ResponseReturnValue:
-    """The sign-in page, with what was written carried along for its owner."""
+    """The sign-in page; what was written waits for its owner, wherever she signs in."""
     reason = "anothers" if current_user.is_authenticated else "signed-out"
-    form = SignInForm(formdata=None)
-    return sign_in_page(form, reason, sealed_form()), 401
+    kept = keep_for_owner(clock.now())
+    return sign_in_page(SignInForm(formdata=None), reason, kept), 401
 
 
-def sign_in_page(form: SignInForm, reason: str, kept: str) -> str:
+def sign_in_page(form: SignInForm, reason: str, kept: bool = False) -> str:
     return render_template("people/sign_in.html", form=form, reason=reason, kept=kept)
 
 
@@ -119,7 +120,7 @@ def too_old(_error: CSRFError) -> ResponseReturnValue:
     if request.endpoint == "people.sign_in":
         form = SignInForm()
         form.password.errors = ["Siden var for gammel. Skriv din adgangskode igen."]
-        return sign_in_page(form, "", carried()), 400
+        return sign_in_page(form, ""), 400
     kept = hers()
     return render_template("errors/too_old.html", kept=kept, owner=owner_key() if kept else ""), 400
 

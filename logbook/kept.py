@@ -1,19 +1,22 @@
-"""What somebody wrote when her sign-in ran out: carried through to her, and to nobody else."""
+"""What somebody wrote when her sign-in ran out: it waits for her, and for nobody else."""
 
+import json
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Self
+from datetime import datetime
+from typing import Self
 from uuid import UUID
 
-from flask import current_app, request
+from flask import Flask, Response, current_app, request
+from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
+from logbook.db import db
 from logbook.forms import UNWRITABLE
-from logbook.gate import is_path_here, is_public, owner_of_form
-from logbook.keys import seal, unseal
-from logbook.people.models import Person
+from logbook.gate import is_path_here, is_public, me, owner_of_form
+from logbook.keys import keyed_hash, seal, unseal
+from logbook.people.models import KeptForm, Person
+from logbook.people.models.kept import KEPT_FOR, MOST_KEPT
 
-KEPT_FOR = timedelta(days=14)
 NEVER_KEPT = {"csrf_token", "owner", "kept"}
 # A choice or an id travels along unseen; from this length on a single word is shown too.
 SHORTEST_TEXT = 20
@@ -21,10 +24,12 @@ SHORTEST_TEXT = 20
 
 @dataclass(frozen=True)
 class Kept:
-    """A form that was sent in vain: where to, and what it held."""
+    """A form that was sent in vain: where to, what it held, and since when it has waited."""
 
     path: str
     fields: list[tuple[str, str]]
+    id: UUID | None = None
+    since: datetime | None = None
 
     @classmethod
     def of_request(cls) -> Self:
@@ -66,28 +71,51 @@ def is_id(value: str) -> bool:
     return True
 
 
-def sealed_form() -> str:
-    """This request's form for the hidden field `kept`; empty unless it tells whose it is."""
-    owner, kept = owner_of_form(), Kept.of_request()
-    if owner is None or not kept.can_be_sent:
-        return ""
-    return seal({"owner": owner.hex, "path": kept.path, "fields": kept.fields})
+def keep_for_owner(at: datetime) -> bool:
+    """Let this request's form wait for its owner; False if there is nothing, or nobody, to keep."""
+    owner_id, kept = owner_of_form(), Kept.of_request()
+    if owner_id is None or not kept.can_be_sent:
+        return False
+    owner = db.session.scalar(KeptForm.owner(owner_id))
+    if owner is None:
+        return False
+    keep(kept, owner, at=at)
+    db.session.commit()
+    return True
 
 
-def carried() -> str:
-    """The field `kept` of this request's own form; empty if it is not our seal."""
-    sealed = request.form.get("kept", "")
-    return sealed if opened(sealed) is not None else ""
+def keep(kept: Kept, owner: Person, *, at: datetime) -> None:
+    """Seal a form and store it in place of the same one, and of more than anybody leaves behind."""
+    content = [kept.path, kept.fields]
+    same = keyed_hash(f"kept form of {owner.id}", json.dumps(content))
+    db.session.execute(KeptForm.forget_old(at))
+    for number, earlier in enumerate(db.session.scalars(KeptForm.of(owner)).all(), start=2):
+        if number > MOST_KEPT or earlier.content_hash == same:
+            db.session.execute(KeptForm.forget(owner, earlier.id))
+    db.session.add(KeptForm(owner_id=owner.id, content_hash=same, sealed=seal(content), kept_at=at))
 
 
-def opened(sealed: str) -> Any:
-    return unseal(sealed, lasts_seconds=int(KEPT_FOR.total_seconds())) if sealed else None
+def waiting_for(person: Person) -> list[Kept]:
+    """What she wrote and could not save, newest first."""
+    found = []
+    for form in db.session.scalars(KeptForm.of(person)):
+        content = unseal(form.sealed, lasts_seconds=int(KEPT_FOR.total_seconds()))
+        if content is not None:
+            path, fields = content
+            kept = Kept(path, [(name, value) for name, value in fields], form.id, form.kept_at)
+            found += [kept] if kept.can_be_sent else []
+    return found
 
 
-def opened_for(person: Person, sealed: str) -> Kept | None:
-    """What was kept, if it is hers."""
-    data = opened(sealed)
-    if data is None or data["owner"] != person.id.hex:
-        return None
-    kept = Kept(data["path"], [(name, value) for name, value in data["fields"]])
-    return kept if kept.can_be_sent else None
+def let_go(response: Response) -> Response:
+    """Forget what was kept once its owner has saved it: every save ends in a redirect 303."""
+    if response.status_code == 303 and not is_public(request.endpoint):
+        key = request.form.get("kept", "")
+        if is_id(key) and current_user.is_authenticated:
+            db.session.execute(KeptForm.forget(me(), UUID(key)))
+            db.session.commit()
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(let_go)

@@ -117,6 +117,8 @@ ACCESS = """
     POST people.add_membership        404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
     POST people.add_membership:herself 404 404 404 404 404 404 404 404 403 404 404 404 404 404 401
     POST people.remove_membership     404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
+    GET  people.unsaved               200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    POST people.forget_unsaved        303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST people.renew                 404 404 404 404 404 200 404 404 200 404 404 404 404 404 401
     POST people.renew:herself         404 404 404 404 404 404 404 404 403 404 404 404 404 404 401
     POST people.renew:leader          404 404 404 404 404 403 404 404 200 404 404 404 404 404 401
@@ -145,7 +147,7 @@ PLACES = {
     "cycle_id": "private_cycle", "trial_id": "private_trial", "sign_in_id": "sign_in",
     "observation_id": "private_observation", "answer_id": "private_learned",
     "release_id": "waiting", "house_id": "house", "person_id": "colleague",
-    "membership_id": "membership",
+    "membership_id": "membership", "kept_id": "kept",
 }  # fmt: skip
 OTHER_PLACES = {
     "cycles.show:draft": {"cycle_id": "draft_cycle"},

@@ -1,17 +1,20 @@
 """The gate: who comes in, from where, with which token, and what becomes of her text."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask import g, redirect, request, session
 from flask.testing import FlaskClient
 
 from logbook import gate
 from logbook.db import db
 from logbook.gate import is_path_here, is_public, me, owner_key, public
-from logbook.keys import seal
-from logbook.people.models import Person
+from logbook.kept import Kept, keep
+from logbook.people.models import KeptForm, Person
+from logbook.people.models.kept import KEPT_FOR, MOST_KEPT
 from logbook.policy import Action, authorize
 from tests.pages import hidden
 from tests.people.words import PASSWORD, come_in, with_password
@@ -305,106 +308,167 @@ def form(cast, sign_in):
     return {"owner": hidden(page, "owner"), "csrf_token": hidden(page, "csrf_token")}
 
 
+def back_again(client, person):
+    """She signs in, and sees what waited for her."""
+    after = come_in(client, with_password(person).user_name)
+    assert after.location == "/konto/ikke-gemt"
+    return client.get(after.location).text
+
+
+def kept_in_all():
+    return db.session.query(KeptForm).count()
+
+
 def test_what_she_wrote_is_kept_through_signing_in(app, client, cast, form):
-    author = with_password(cast.author)
     page = client.post(f"{SAVE}?side=2", data=form | {"text": [TEXT, LONG], "word": "Ro"})
     assert page.status_code == 401
     assert "Din tekst er her endnu" in page.text
-    kept = hidden(page.text, "kept")
-    assert "Fire" not in page.text, "sealed: others sit at the same tablet"
+    assert "Fire" not in page.text, "others sit at the same tablet"
 
-    after = come_in(client, author.user_name, kept=kept)
-    assert after.status_code == 200
-    shown = unescaped(after.text)
-    assert TEXT in shown
-    assert LONG in shown
-    assert f'action="{SAVE}?side=2"' in after.text
-    assert hidden(after.text, "word") == "Ro"
+    after = back_again(client, cast.author)
+    assert "Du har tekst, der ikke blev gemt" in after
+    assert TEXT in unescaped(after)
+    assert LONG in unescaped(after)
+    assert f'action="{SAVE}?side=2"' in after
+    assert hidden(after, "word") == "Ro"
     assert app.saved == [], "nothing is saved before she says so"
 
-    data = {"text": [TEXT, LONG], "owner": hidden(after.text, "owner")}
+    data = {"text": [TEXT, LONG], "owner": hidden(after, "owner"), "kept": hidden(after, "kept")}
     assert client.post(f"{SAVE}?side=2", data=data).status_code == 303
     assert app.saved == [("Mette Holm", [TEXT, LONG], "2")]
+    assert kept_in_all() == 0, "what she has taken back is nowhere else"
+    assert "Alt er gemt" in client.get("/konto/ikke-gemt").text
+
+
+def test_it_lies_sealed_in_the_database(client, form):
+    client.post(SAVE, data=form | {"text": TEXT})
+    (row,) = db.session.query(KeptForm).all()
+    assert "Fire" not in row.sealed
+    assert len(row.sealed) > 100
 
 
 def test_a_mistyped_password_does_not_lose_it(client, cast, form):
-    author = with_password(cast.author)
-    kept = hidden(client.post(SAVE, data=form | {"text": TEXT}).text, "kept")
-    again = hidden(come_in(client, author.user_name, "forkert kode her", kept=kept).text, "kept")
-    assert TEXT in come_in(client, author.user_name, kept=again).text
+    client.post(SAVE, data=form | {"text": TEXT})
+    come_in(client, with_password(cast.author).user_name, "forkert kode her")
+    assert TEXT in back_again(client, cast.author)
 
 
-def test_somebody_else_never_sees_it(app, client, cast, form):
+def test_somebody_else_never_sees_it_and_it_waits_for_its_owner(app, client, cast, form, sign_in):
     leader = with_password(cast.leader)
-    kept = hidden(client.post(SAVE, data=form | {"text": TEXT}).text, "kept")
-    after = come_in(client, leader.user_name, kept=kept)
-    assert after.location == "/overblik"
-    assert "Fire børn" not in after.text
-    assert app.saved == []
+    client.post(SAVE, data=form | {"text": TEXT})
+    assert come_in(client, leader.user_name).location == "/overblik"
+    for path in ("/", "/konto", "/konto/ikke-gemt"):
+        assert "Fire børn" not in client.get(path, follow_redirects=True).text
+    (row,) = db.session.query(KeptForm).all()
+    assert client.post(f"/konto/ikke-gemt/{row.id}/slet").status_code == 404
+    taken = client.post(SAVE, data={"text": "Mit.", "kept": str(row.id)})
+    assert taken.status_code == 303
+    assert [name for name, _, _ in app.saved] == ["Hanne Friis"]
+    assert TEXT in back_again(app.test_client(), cast.author), "on another device"
 
 
 def test_a_form_left_open_is_not_saved_as_the_next_person_at_the_tablet(app, cast, form, sign_in):
-    author, leaders = with_password(cast.author), sign_in(cast.leader)
+    leaders = sign_in(cast.leader)
     page = leaders.post(SAVE, data=form | {"text": TEXT})
     assert page.status_code == 401
     assert "Her er logget ind som Hanne Friis" in page.text
     assert "Fire børn" not in page.text
     assert app.saved == []
-    after = come_in(leaders, author.user_name, kept=hidden(page.text, "kept"))
-    assert TEXT in after.text
+    assert TEXT in back_again(leaders, cast.author)
+
+
+def test_the_same_form_sent_again_waits_once(client, form):
+    for text in (TEXT, TEXT, LONG, TEXT):
+        client.post(SAVE, data=form | {"text": text})
+    assert kept_in_all() == 2
+
+
+def test_a_forgotten_tablet_fills_nothing(client, cast, form):
+    for number in range(MOST_KEPT + 5):
+        client.post(SAVE, data=form | {"text": f"Note nummer {number:02}."})
+    assert kept_in_all() == MOST_KEPT
+    assert f"Note nummer {MOST_KEPT + 4}" in back_again(client, cast.author)
+
+
+def test_she_may_throw_it_away(client, cast, form):
+    client.post(SAVE, data=form | {"text": TEXT})
+    back_again(client, cast.author)
+    (row,) = db.session.query(KeptForm).all()
+    assert client.post(f"/konto/ikke-gemt/{row.id}/slet").location == "/konto/ikke-gemt"
+    assert kept_in_all() == 0
+
+
+def test_what_could_not_be_saved_this_time_either_still_waits(app, client, cast, form):
+    client.post(SAVE, data=form | {"text": TEXT})
+    after = back_again(client, cast.author)
+    refused = client.post("/konto/adgangskode", data={"kept": hidden(after, "kept")})
+    assert refused.status_code == 200
+    assert kept_in_all() == 1
+
+
+def test_after_a_fortnight_it_is_gone(client, cast, form):
+    client.post(SAVE, data=form | {"text": TEXT})
+    with time_machine.travel(gate.clock.now() + KEPT_FOR + timedelta(seconds=1)):
+        come_in(client, with_password(cast.leader).user_name)
+    assert kept_in_all() == 0
+
+
+def test_who_has_left_leaves_nothing_behind(client, cast, form):
+    cast.author.removed_at = gate.clock.now()
+    db.session.commit()
+    client.post(SAVE, data=form | {"text": TEXT})
+    assert kept_in_all() == 0
 
 
 def test_without_an_owner_nothing_is_kept(client, form):
     for owner in ("", "x", form["owner"][:-2], "é"):
         page = client.post(SAVE, data={"text": TEXT, "owner": owner})
         assert page.status_code == 401
-        assert hidden(page.text, "kept") is None
         assert "Du var logget ud" in page.text
+    assert kept_in_all() == 0
 
 
 def test_passwords_and_tokens_are_never_kept(client, cast, form):
-    author = with_password(cast.author)
     secret = {"new_password": "hemmelig en to", "present_password": "hemmelig tre", "text": TEXT}
-    kept = hidden(client.post(SAVE, data=form | secret).text, "kept")
-    after = come_in(client, author.user_name, kept=kept).text
+    client.post(SAVE, data=form | secret)
+    after = back_again(client, cast.author)
     assert "hemmelig" not in after
-    assert after.count('name="owner"') == after.count('name="csrf_token"') == 1
-    assert 'name="kept"' not in after
+    assert form["csrf_token"] not in after
 
 
 def test_only_a_password_leaves_nothing_to_keep(client, form):
-    page = client.post("/konto/adgangskode", data=form | {"new_password": "hemmelig en to"})
-    assert hidden(page.text, "kept") is None
+    client.post("/konto/adgangskode", data=form | {"new_password": "hemmelig en to"})
+    assert kept_in_all() == 0
 
 
 def test_control_characters_do_not_travel_along(client, cast, form):
-    author = with_password(cast.author)
-    kept = hidden(client.post(SAVE, data=form | {"text": "to\0 ord\x0b her"}).text, "kept")
-    assert "to ord her" in come_in(client, author.user_name, kept=kept).text
+    client.post(SAVE, data=form | {"text": "to\0 ord\x0b her"})
+    assert "to ord her" in back_again(client, cast.author)
 
 
 @pytest.mark.parametrize(
     "path", ["//ondt.example/x", "https://ondt.example", "/log-ud", "/findes/ikke", "/konto"]
 )
 def test_it_is_sent_again_only_to_our_own_closed_forms(app, client, cast, path):
-    author = with_password(cast.author)
     with app.test_request_context():
-        kept = seal({"owner": author.id.hex, "path": path, "fields": [["text", TEXT]]})
-    after = come_in(client, author.user_name, kept=kept)
-    assert after.location == "/"
+        keep(Kept(path, [("text", TEXT)]), cast.author, at=gate.clock.now())
+        db.session.commit()
+    assert come_in(client, with_password(cast.author).user_name).location == "/"
 
 
 def test_a_seal_that_is_not_ours_holds_nothing(client, cast):
-    author = with_password(cast.author)
-    for kept in ("x", "gAAAAABh" + "A" * 200, "é\0"):
-        assert come_in(client, author.user_name, kept=kept).location == "/"
+    for sealed in ("x", "gAAAAABh" + "A" * 200, "é"):
+        row = KeptForm(owner_id=cast.author.id, content_hash="x", kept_at=gate.clock.now())
+        row.sealed = sealed
+        db.session.add(row)
+    db.session.commit()
+    assert come_in(client, with_password(cast.author).user_name).location == "/"
 
 
 def test_choices_travel_along_unseen(client, cast, form):
-    author = with_password(cast.author)
     choice = {"decision": "keep", "module": str(uuid4())}
-    kept = hidden(client.post(SAVE, data=form | choice).text, "kept")
-    after = come_in(client, author.user_name, kept=kept).text
+    client.post(SAVE, data=form | choice)
+    after = back_again(client, cast.author)
     assert "Det, du valgte, er gemt på denne side." in after
     assert hidden(after, "decision") == "keep"
 

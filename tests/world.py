@@ -16,8 +16,10 @@ from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Position, Stage, Visibility
 from logbook.db import db
 from logbook.exports.models import Extract, Format, extract_release
+from logbook.kept import Kept
+from logbook.kept import keep as keep_form
 from logbook.people import invitations, passwords
-from logbook.people.models import Person, SignIn
+from logbook.people.models import KeptForm, Person, SignIn
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution, Release
 from tests import cast as people
@@ -61,6 +63,7 @@ def assemble() -> SimpleNamespace:
     drafts_and_endings(world)
     elsewhere(world)
     slips(world)
+    unsaved(world)
     world.removed_coauthor.notice = word("notice")
     db.session.commit()
     return world
@@ -221,3 +224,11 @@ def slips(world: SimpleNamespace) -> None:
     world.user_names = {who: getattr(world, who).user_name for who in ("author", "newcomer")}
     world.session = next(s for s in world.module.sessions if s.starts_on > make.TODAY).id
     world.sign_in = db.session.scalars(SignIn.of(world.author)).one()
+def unsaved(world: SimpleNamespace) -> None:
+    """The author was signed out while she wrote, and nobody knows it but she."""
+    text = tell(world, {"author"}, "unsaved")
+    form = Kept(f"/forloeb/{world.private_cycle.id}/svar/hvem", [("text", f"Der står {text}")])
+    keep_form(form, world.author, at=EVENING)
+    world.kept = db.session.scalars(KeptForm.of(world.author)).one()
+
+

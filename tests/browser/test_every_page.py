@@ -76,6 +76,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("account", "people.account", {}),
             ("change password", "people.change_password", {}),
             ("where signed in", "people.sign_ins", {}),
+            ("what was not saved", "people.unsaved", {}),
             ("not found", "cycles.show", {"cycle_id": uuid4()}),
             ("not allowed", "exports.index", {}),
         ],

@@ -41,7 +41,7 @@ def test_the_note_is_saved_after_signing_in_again(page: Page, cast: SimpleNamesp
     SignInPage(page).sign_in(cast.author.user_name, "forkert kode, desværre")
     AnyPage(page).expect_text("Brugernavn og adgangskode passer ikke sammen.")
     SignInPage(page).sign_in(cast.author.user_name, PASSWORD)
-    AnyPage(page).expect_heading("Din tekst er her endnu").expect_text(TEXT[:36])
+    AnyPage(page).expect_heading("Du har tekst, der ikke blev gemt").expect_text(TEXT[:36])
     assert not is_kept()
     AnyPage(page).press("Gem nu")
     NotePage(page).expect_heading("Tak, Mette. Det er gemt.")
@@ -68,7 +68,17 @@ def test_the_next_person_on_the_device_gets_nothing(page: Page, cast: SimpleName
     SignInPage(page).sign_in(cast.colleague.user_name, PASSWORD)
     AnyPage(page).expect_heading("Hej Jonna. Hvad undrer du dig over?")
     expect(page.locator("html")).not_to_contain_text(TEXT[:36])
+    page.goto("/konto/ikke-gemt")
+    AnyPage(page).expect_heading("Alt er gemt")
     assert not is_kept()
+    # It waits for the one who wrote it.
+    page.goto("/konto")
+    AnyPage(page).press("Log ud")
+    AnyPage(page).expect_text("Du er logget ud.")
+    SignInPage(page).sign_in(cast.author.user_name, PASSWORD)
+    AnyPage(page).press("Gem nu")
+    NotePage(page).expect_heading("Tak, Mette. Det er gemt.")
+    assert is_kept()
 
 
 def test_a_page_left_open_is_not_saved_as_the_next_persons(

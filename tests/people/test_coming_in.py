@@ -130,6 +130,15 @@ def test_after_signing_out_the_old_cookie_is_dead(app, client, cast):
     assert thief.get("/konto").status_code == 302
 
 
+def test_signing_out_says_so_once_and_leaves_nothing_else(client, cast):
+    come_in(client, with_password(cast.author).user_name)
+    client.post("/log-ud")
+    with client.session_transaction() as left:
+        assert set(left) == {"_flashes"}
+    assert "Du er logget ud." in client.get("/log-ind").text
+    assert "Du er logget ud." not in client.get("/log-ind").text
+
+
 def test_signing_out_twice_is_no_mistake(client):
     assert client.post("/log-ud").status_code == 303
 

@@ -68,9 +68,7 @@ def test_telephone_numbers_are_left_alone(numbers, between):
         assert find_cpr(f"Ring på {between.join(written)}.") is None
 
 
-@given(
-    day=BIRTHDAYS, time=st.times(), form=st.sampled_from(["%d.%m.%Y", "%d/%m-%Y", "%Y-%m-%d"])
-)
+@given(day=BIRTHDAYS, time=st.times(), form=st.sampled_from(["%d.%m.%Y", "%d/%m-%Y", "%Y-%m-%d"]))
 def test_days_and_times_are_left_alone(day, time, form):
     assert find_cpr(f"Den {day:{form}} kl. {time:%H.%M}–{time:%H.%M}.") is None
     assert find_cpr(f"{day:{form}} {time:%H:%M}") is None

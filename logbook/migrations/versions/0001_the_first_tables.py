@@ -215,6 +215,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "kept_form",
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_kept_form_owner_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_form")),
+    )
+    with op.batch_alter_table("kept_form", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_kept_form_owner_id_kept_at"), ["owner_id", "kept_at"], unique=False
+        )
+
+    op.create_table(
         "known_device",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("key_hash", sa.String(length=64), nullable=False),
@@ -397,7 +414,8 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
-            "stage <> 'wondering' OR visibility = 'private'", name=op.f("ck_cycle_draft_is_private")
+            "(stage <> 'wondering' AND (ended_from IS NULL OR ended_from <> 'wondering')) OR visibility = 'private'",
+            name=op.f("ck_cycle_draft_is_private"),
         ),
         sa.CheckConstraint(
             "(round = 1) = (follows_id IS NULL)", name=op.f("ck_cycle_first_round_follows_none")
@@ -1162,6 +1180,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_known_device_key_hash"))
 
     op.drop_table("known_device")
+    with op.batch_alter_table("kept_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kept_form_owner_id_kept_at"))
+
+    op.drop_table("kept_form")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_person_id_made_at"))
 

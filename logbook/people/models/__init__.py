@@ -2,10 +2,12 @@
 
 from logbook.people.models.access import Invitation, KnownDevice, SignIn, WrongTry
 from logbook.people.models.asking import prepared
+from logbook.people.models.kept import KeptForm
 from logbook.people.models.person import Membership, Person, Profession, Role
 
 __all__ = [
     "Invitation",
+    "KeptForm",
     "KnownDevice",
     "Membership",
     "Person",

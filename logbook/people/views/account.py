@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from logbook import clock
 from logbook.db import db
 from logbook.gate import forget, me, my_sign_in_id
+from logbook.kept import waiting_for
 from logbook.people import passwords
 from logbook.people.forms import ChangePasswordForm
-from logbook.people.models import SignIn
+from logbook.people.models import KeptForm, SignIn
 from logbook.people.throttle import TooManyTries
 from logbook.people.views.blueprint import bp
 from logbook.people.views.coming_in import let_in, person_with, try_again
@@ -44,6 +45,22 @@ def change_password() -> ResponseReturnValue:
                 flash("Din adgangskode er skiftet, og du er logget ud alle andre steder.")
                 return answer
     return render_template("people/change_password.html", form=form), status
+
+
+@bp.get("/konto/ikke-gemt")
+def unsaved() -> ResponseReturnValue:
+    """What she wrote when her sign-in had run out."""
+    return render_template("people/unsaved.html", waiting=waiting_for(me()))
+
+
+@bp.post("/konto/ikke-gemt/<uuid:kept_id>/slet")
+def forget_unsaved(kept_id: UUID) -> ResponseReturnValue:
+    authorize(Action.KEEP_OWN_ACCOUNT, me())
+    db.one_or_404(KeptForm.of(me()).where(KeptForm.id == kept_id))
+    db.session.execute(KeptForm.forget(me(), kept_id))
+    db.session.commit()
+    flash("Teksten er slettet for altid.")
+    return redirect(url_for(".unsaved"), code=303)
 
 
 @bp.get("/konto/logget-ind")

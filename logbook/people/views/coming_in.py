@@ -19,10 +19,10 @@ from logbook.gate import (
     remember,
     takes,
 )
-from logbook.kept import Kept, carried, opened_for
+from logbook.kept import waiting_for
 from logbook.people import devices, passwords
 from logbook.people.forms import SignInForm
-from logbook.people.models import Person, SignIn
+from logbook.people.models import KeptForm, Person, SignIn
 from logbook.people.navigation import home_of
 from logbook.people.throttle import TooManyTries, guess
 from logbook.people.views.blueprint import bp
@@ -34,7 +34,7 @@ from logbook.people.views.blueprint import bp
 def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(after_sign_in(me()), code=302)
-    form, sealed, at = SignInForm(), carried(), clock.now()
+    form, at = SignInForm(), clock.now()
     status = 200
     if form.validate_on_submit():
         try:
@@ -43,9 +43,9 @@ def sign_in() -> ResponseReturnValue:
             form.password.errors, status = [try_again(refused)], 429
         else:
             if person:
-                return let_in(person, at=at, kept=opened_for(person, sealed))
+                return let_in(person, at=at)
             form.password.errors = ["Brugernavn og adgangskode passer ikke sammen."]
-    return render_template("people/sign_in.html", form=form, reason="", kept=sealed), status
+    return render_template("people/sign_in.html", form=form, reason="", kept=False), status
 
 
 def person_with(user_name: str, password: str, at: datetime) -> Person | None:
@@ -65,11 +65,12 @@ def try_again(refused: TooManyTries) -> str:
     return f"Der har været for mange forsøg. Prøv igen efter kl. {when}."
 
 
-def let_in(person: Person, *, at: datetime, kept: Kept | None = None) -> ResponseReturnValue:
+def let_in(person: Person, *, at: datetime) -> ResponseReturnValue:
     """Begin a sign-in with a fresh key, end this browser's earlier one, and show the way."""
     if current_user.is_authenticated:
         db.session.execute(SignIn.end(my_sign_in_id()))
     db.session.execute(SignIn.forget_expired(at))
+    db.session.execute(KeptForm.forget_old(at))
     key = begin_sign_in(person, device=devices.in_words(request.user_agent.string), at=at)
     device_key = devices.know(person, at=at)
     told, person.notice = person.notice, None
@@ -77,10 +78,8 @@ def let_in(person: Person, *, at: datetime, kept: Kept | None = None) -> Respons
     remember(key)
     if told:
         flash(told)
-    if kept:
-        response = make_response(render_template("people/kept.html", kept=kept))
-    else:
-        response = make_response(redirect(after_sign_in(person), code=303))
+    address = url_for(".unsaved") if waiting_for(person) else after_sign_in(person)
+    response = make_response(redirect(address, code=303))
     devices.set_cookie(response, device_key)
     return response
 
