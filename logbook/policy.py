@@ -31,7 +31,8 @@ class Action(StrEnum):
     GIVE_SPARRING = "give-sparring"  # (a request)
     SEE_OVERVIEW = "see-overview"  # (a house)
     PROPOSE_RELEASE = "propose-release"  # (an answer)
-    DECIDE_RELEASE = "decide-release"  # (a release): say yes, withdraw, choose the session
+    DECIDE_RELEASE = "decide-release"  # (a release): say yes, choose the session
+    WITHDRAW_RELEASE = "withdraw-release"  # (a release): say no, take the proposal back
     EXTRACT = "extract"  # (the programme)
     SEE_PEOPLE = "see-people"  # (the programme): all of them, or those of one's houses
     INVITE = "invite"  # (the programme): invite people, give and take memberships
@@ -75,6 +76,10 @@ def wrote_in_or_writes_with(person: Person, answer: Answer) -> bool:
 
 def wrote_in_release(person: Person, release: Release) -> bool:
     return release.holds_words_of(person)
+
+
+def wrote_in_release_or_proposed_it(person: Person, release: Release) -> bool:
+    return release.holds_words_of(person) or release.proposed_by_id == person.id
 
 
 def teaches(person: Person, programme: Programme) -> bool:
@@ -126,6 +131,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.SEE_OVERVIEW: leads,
     Action.PROPOSE_RELEASE: wrote_in_or_writes_with,
     Action.DECIDE_RELEASE: wrote_in_release,
+    Action.WITHDRAW_RELEASE: wrote_in_release_or_proposed_it,
     Action.EXTRACT: teaches,
     Action.SEE_PEOPLE: looks_after_people,
     Action.INVITE: coordinates,

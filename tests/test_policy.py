@@ -26,6 +26,7 @@ WHO_MAY = """
     see-overview                ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     propose-release             ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     decide-release              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    withdraw-release            ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     extract                     ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
     see-people                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·
     invite                      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
@@ -91,6 +92,9 @@ def subjects(cast, sign_in):
         "propose-release": lambda: written(cast).answer_to(Question.WHO),
         "decide-release": lambda: make.release(
             written(cast), by=cast.author, question=Question.WHO
+        ),
+        "withdraw-release": lambda: make.release(
+            written(cast), by=cast.coauthor, question=Question.WHO
         ),
         "administer-person": lambda: cast.colleague,
         "renew-code": lambda: cast.colleague,

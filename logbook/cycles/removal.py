@@ -18,8 +18,8 @@ def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
     ties = {
         "Andre har skrevet med i den.": bool(wrote - {person.id}),
         "Runden efter bygger på den.": bool(db.session.scalar(Cycle.following(cycle))),
-        "Et citat fra den er delt med KP.": bool(
-            db.session.scalar(Release.ever_of(cycle).limit(1))
+        "Et citat fra den er eller har været delt med KP.": bool(
+            db.session.scalar(Release.once_out_of(cycle).limit(1))
         ),
         "Der er givet sparring på den.": any(request.sparring for request in requests),
     }
@@ -29,6 +29,7 @@ def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
 def forget(cycle: Cycle) -> None:
     """Delete the round and everything that stands in it or points at it."""
     for around in (
+        Release.ever_of(cycle),
         SparringRequest.ever_in(cycle),
         ObservationRequest.in_cycle(cycle.id),
         CycleGuest.of(cycle.id),

@@ -37,11 +37,11 @@ def find(release_id: UUID) -> Release:
     return release
 
 
-def find_to_decide(release_id: UUID) -> Release:
+def find_to_decide(release_id: UUID, action: Action = Action.DECIDE_RELEASE) -> Release:
     """The release, with nobody else deciding in the same moment."""
     db.session.execute(hold(Release, release_id))
     release = find(release_id)
-    authorize(Action.DECIDE_RELEASE, release)
+    authorize(action, release)
     return release
 
 
@@ -210,6 +210,7 @@ def show(release_id: UUID) -> ResponseReturnValue:
         title=titles.get(release.cycle_id),
         is_rewritten=is_rewritten(release),
         may_decide=can(me(), Action.DECIDE_RELEASE, release) and not release.withdrawn_at,
+        may_withdraw=release.may_be_withdrawn_by(me()),
         form=form,
         extracts=db.session.scalars(Extract.holding(release)).all(),
     )
@@ -228,7 +229,7 @@ def say_yes(release_id: UUID) -> ResponseReturnValue:
 @bp.post("/frigivet/<uuid:release_id>/traek-tilbage")
 def withdraw(release_id: UUID) -> ResponseReturnValue:
     """Any writer withdraws a passage for all; a no to a proposal is the same."""
-    release = find_to_decide(release_id)
+    release = find_to_decide(release_id, Action.WITHDRAW_RELEASE)
     was_out = release.is_out
     release.withdraw(by=me(), at=clock.now())
     db.session.commit()

@@ -38,7 +38,7 @@ def test_others_words_are_not_hers_to_delete(cast, sign_in):
     for cycle, reason in (
         (together, "Andre har skrevet med i den."),
         (built_on, "Runden efter bygger på den."),
-        (released, "Et citat fra den er delt med KP."),
+        (released, "Et citat fra den er eller har været delt med KP."),
     ):
         refused = delete(sign_in, cast.author, cycle)
         assert refused.status_code == 409
@@ -78,3 +78,38 @@ def test_a_note_that_kp_was_given_words_of_stays(cast, sign_in):
     refused = sign_in(cast.author).post(f"/iagttagelse/{seen.id}/slet")
     assert refused.status_code == 409
     assert "delt ord herfra med KP" in refused.text
+
+
+def test_what_kp_never_saw_goes_with_the_round(cast, sign_in):
+    cycle = make.cycle(
+        by=cast.author, house=cast.house, stage=Stage.REFLECT, coauthors=(cast.ppr_consultant,)
+    )
+    make.release(cycle, by=cast.ppr_consultant)
+    declined = make.release(cycle, by=cast.ppr_consultant, question=Question.NEXT_STEP)
+    declined.withdraw(by=cast.author, at=NOON)
+    db.session.commit()
+    assert delete(sign_in, cast.author, cycle).location == "/forloeb"
+    for kind in (Cycle, Release):
+        assert db.session.scalars(db.select(kind)).all() == []
+
+
+def test_what_kp_never_saw_goes_with_the_note(cast, sign_in):
+    cycle = make.cycle(by=cast.author, house=cast.house, coauthors=(cast.ppr_consultant,))
+    seen = make.saved(cycle.observe("Fire børn.", on=make.TODAY, by=cast.author, at=NOON))
+    make.saved(
+        Release.propose(
+            seen.answers[0], "Fire børn.", Attribution.ANONYMOUS, session=None,
+            by=cast.ppr_consultant, at=NOON, today=make.TODAY,
+        )
+    )  # fmt: skip
+    assert sign_in(cast.author).post(f"/iagttagelse/{seen.id}/slet").location == "/"
+    assert db.session.scalars(db.select(Release)).all() == []
+
+
+def test_what_was_withdrawn_after_kp_had_it_stays(cast, sign_in):
+    cycle = make.cycle(by=cast.author, house=cast.house, stage=Stage.REFLECT)
+    make.release(cycle, by=cast.author).withdraw(by=cast.author, at=NOON)
+    db.session.commit()
+    refused = delete(sign_in, cast.author, cycle)
+    assert refused.status_code == 409
+    assert "er eller har været delt med KP" in refused.text

@@ -36,14 +36,17 @@ def delete(cycle_id: UUID) -> ResponseReturnValue:
 
 @bp.route("/iagttagelse/<uuid:observation_id>/slet", methods=["GET", "POST"])
 def delete_observation(observation_id: UUID) -> ResponseReturnValue:
-    """A note is its observer's, also to take back; not while KP has been given words of it."""
+    """A note is its observer's, also to take back; not when KP has been given words of it."""
     seen = find_observation(observation_id, joinedload(Observation.cycle))
     authorize(Action.EDIT_OBSERVATION, seen)
-    hers = [answer.id for answer in seen.answers]
-    given_away = Release.ever_of(seen.cycle).where(Release.answer_id.in_(hers))
+    hers = Release.answer_id.in_([answer.id for answer in seen.answers])
+    given_away = Release.once_out_of(seen.cycle).where(hers)
     was_given_away = db.session.scalar(given_away.limit(1)) is not None
     form = Form()
     if form.validate_on_submit() and not was_given_away:
+        for proposed in db.session.scalars(Release.ever_of(seen.cycle).where(hers)):
+            db.session.delete(proposed)
+        db.session.flush()
         db.session.delete(seen)
         db.session.commit()
         flash("Noten er slettet for altid.")
