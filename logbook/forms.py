@@ -3,22 +3,27 @@
 import re
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, PasswordField, StringField
+from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from logbook.privacy.cpr import find_cpr
 
+CHANGED_MEANWHILE = "Der er gemt noget andet her imens. Se begge dele, og gem det, I vil beholde."
 TEXT_LIMIT = 100_000
 TITLE_LIMIT = 120
 
 # What neither PostgreSQL nor a Word document can hold: control characters other than tab and
 # newline, lone surrogates and non-characters.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+# The name space of the ids that a form's content decides.
+NEW_THINGS = UUID("6f1d7b52-0c7e-4b55-9a39-3c1f0e1b7a64")
 
 DANISH = {
     "This field is required.": "Feltet skal udfyldes.",
@@ -102,5 +107,81 @@ class Form(FlaskForm):
                 field.validators = [refuse_unwritable, *field.validators]
                 if not isinstance(field, PasswordField):
                     field.filters = [clean, *field.filters]
+                # What nobody typed is no number of anybody's: an id may look like one.
+                if not isinstance(field, PasswordField | HiddenField):
                     field.validators = [*field.validators, refuse_cpr]
             return field
+
+    @property
+    def visible_fields(self) -> list[Field]:
+        """What a person is asked, without the fields that only the program reads."""
+        return [f for f in self if getattr(f.widget, "input_type", "") != "hidden"]
+
+
+class OnceForm(Form):
+    """A form that makes something new, once, however often it is sent.
+
+    `key` is another one each time that the form is shown.
+    """
+
+    key = HiddenField(default=lambda: str(uuid4()))
+
+    def id_of_new(self, *of: UUID) -> UUID:
+        """The id of what this form makes: the same content sent again gives the same id.
+
+        Other content is something new, so that nothing is lost that was changed in between.
+        `of` is whose it is and where it belongs, so that no key leads to anything else.
+        """
+        return uuid5(NEW_THINGS, repr((sorted(self.data.items()), of)))
+
+
+class SeenForm(Form):
+    """A form about what stands there already; `seen` is what stood there when it was opened."""
+
+    seen = HiddenField()
+    # What stands there now, in words, beside the fields in which somebody else changed it.
+    changed_meanwhile: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.seen.data = self.seen.data or self.print_of_now()
+
+    def watched(self) -> list[Field]:
+        """The fields that are compared; a text with a revision of its own is not."""
+        return self.visible_fields
+
+    def print_of_now(self) -> str:
+        stands = [(field.name, comparable(field.object_data)) for field in self.watched()]
+        return uuid5(NEW_THINGS, repr(stands)).hex
+
+    def was_changed_meanwhile(self) -> bool:
+        """Whether this would replace something that its sender has not seen.
+
+        It is then shown to her, and saving once more is a choice made with open eyes.
+        """
+        now = self.print_of_now()
+        if self.seen.data == now:
+            return False
+        others = [f for f in self.watched() if comparable(f.object_data) != comparable(f.data)]
+        # What she sent stays in the fields; only what she has seen is new.
+        self.seen.data = now
+        self.changed_meanwhile = tuple((f.label.text, in_words(f, f.object_data)) for f in others)
+        for field in others:
+            field.errors = [*field.errors, CHANGED_MEANWHILE]
+        return bool(others)
+
+
+def comparable(value: Any) -> Any:
+    """A field's value, where nothing is nothing in whichever way it is said."""
+    return sorted(value) if isinstance(value, list | tuple) else clean(value) or ""
+
+
+def in_words(field: Field, value: Any) -> str:
+    """What a field holds, as a person reads it."""
+    if isinstance(field, BooleanField):
+        return "Ja" if value else "Nej"
+    chosen = value if isinstance(value, list) else [value]
+    labels = {}
+    if hasattr(field, "iter_choices"):
+        labels = {choice.value: choice.label for choice in field.iter_choices()}
+    return ", ".join(str(labels.get(each, each)) for each in chosen if each) or "Ingenting"

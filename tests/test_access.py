@@ -107,6 +107,8 @@ ACCESS = """
     GET  people.account               200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     GET  people.change_password       200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     POST people.change_password       303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
+    GET  people.unsaved               200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    POST people.forget_unsaved        303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     GET  people.sign_ins              200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     POST people.end_sign_in           303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST people.end_other_sign_ins    303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
@@ -117,8 +119,6 @@ ACCESS = """
     POST people.add_membership        404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
     POST people.add_membership:herself 404 404 404 404 404 404 404 404 403 404 404 404 404 404 401
     POST people.remove_membership     404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
-    GET  people.unsaved               200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
-    POST people.forget_unsaved        303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST people.renew                 404 404 404 404 404 200 404 404 200 404 404 404 404 404 401
     POST people.renew:herself         404 404 404 404 404 404 404 404 403 404 404 404 404 404 401
     POST people.renew:leader          404 404 404 404 404 403 404 404 200 404 404 404 404 404 401

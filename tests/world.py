@@ -213,6 +213,14 @@ def elsewhere(world: SimpleNamespace) -> None:
     )
 
 
+def unsaved(world: SimpleNamespace) -> None:
+    """The author was signed out while she wrote, and nobody knows it but she."""
+    text = tell(world, {"author"}, "unsaved")
+    form = Kept(f"/forloeb/{world.private_cycle.id}/svar/hvem", [("text", f"Der står {text}")])
+    keep_form(form, world.author, at=EVENING)
+    world.kept = db.session.scalars(KeptForm.of(world.author)).one()
+
+
 def slips(world: SimpleNamespace) -> None:
     """Somebody new holds a slip of paper."""
     world.newcomer = make.member(world.programme, people.Role.AUTHOR, "Nora Ny", unit=world.house)
@@ -224,11 +232,3 @@ def slips(world: SimpleNamespace) -> None:
     world.user_names = {who: getattr(world, who).user_name for who in ("author", "newcomer")}
     world.session = next(s for s in world.module.sessions if s.starts_on > make.TODAY).id
     world.sign_in = db.session.scalars(SignIn.of(world.author)).one()
-def unsaved(world: SimpleNamespace) -> None:
-    """The author was signed out while she wrote, and nobody knows it but she."""
-    text = tell(world, {"author"}, "unsaved")
-    form = Kept(f"/forloeb/{world.private_cycle.id}/svar/hvem", [("text", f"Der står {text}")])
-    keep_form(form, world.author, at=EVENING)
-    world.kept = db.session.scalars(KeptForm.of(world.author)).one()
-
-

@@ -1,13 +1,13 @@
 """What people fill in: a text to one question, a date, the signs, who may see it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from wtforms import (
     BooleanField,
     DateField,
-    HiddenField,
+    Field,
     IntegerField,
     RadioField,
     SelectField,
@@ -22,13 +22,14 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from logbook.cycles import questions
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SCORES, Decision, Position, Visibility
-from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, Form
+from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, Form, OnceForm, SeenForm
 from logbook.programme.models import Module, Tag, TagKind, Unit
 
 SIGN_LIMIT = 300
 SIGNS = 3
 THEMES = 3
 TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
+EMPTY = "Skriv, hvad du så og hørte. Et par linjer er nok."
 CHOOSE = "Vælg en af mulighederne."
 
 
@@ -44,11 +45,8 @@ def text_field(question: Question, *, needed: str = "", rows: int = 6, **keyword
     )
 
 
-class WonderingForm(Form):
-    """A wondering, a name for it, and the module it hangs together with.
-
-    `revision` is the text that the writer started from.
-    """
+class WonderForm(Form):
+    """A wondering, a name for it, and the module it hangs together with."""
 
     wondering = text_field(Question.WONDERING, needed="Skriv, hvad du lægger mærke til.")
     title = StringField(
@@ -60,7 +58,6 @@ class WonderingForm(Form):
         description=questions.TITLE_HINT,
     )
     module = SelectField(questions.MODULE_LABEL, default="")
-    revision = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
 
     def offer_modules(self, modules: Sequence[Module]) -> None:
         self.module.choices = {"": "Intet bestemt modul"} | {
@@ -68,7 +65,16 @@ class WonderingForm(Form):
         }
 
 
-class StartForm(WonderingForm):
+class WonderingForm(WonderForm, SeenForm):
+    """The same written again. `revision` is the text that the writer started from."""
+
+    revision = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
+
+    def watched(self) -> list[Field]:
+        return [self.title, self.module]
+
+
+class StartForm(WonderForm, OnceForm):
     """The first time, also where it happens."""
 
     house = SelectField(
@@ -87,29 +93,27 @@ class TextForm(Form):
     text = TextAreaField(validators=[Length(max=TEXT_LIMIT, message=TOO_LONG)])
     revision = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
 
-    def ask(self, question: Question) -> "TextForm":
+    def ask(self, question: Question) -> Self:
         self.text.label.text = question.label
         self.text.description = question.words.hint
         self.text.render_kw = {"rows": 7, "autocapitalize": "sentences"}
+        if question is Question.SAW:
+            self.text.validators = [DataRequired(EMPTY), *self.text.validators]
         return self
 
 
-class NoteForm(Form):
-    """The note on the home page. `note` makes sure that one tap too many saves it once."""
+class SawForm(TextForm, OnceForm):
+    """The first question of a new observation."""
+
+
+class NoteForm(OnceForm):
+    """The note on the home page: one tap too many saves it once."""
 
     cycle = SelectField("Forløb")
     text = text_field(Question.SAW, needed="Skriv, hvad du lagde mærke til, før du gemmer.", rows=3)
-    note = HiddenField()
-
-    def validate_note(self, field: HiddenField) -> None:
-        if field.data:
-            try:
-                UUID(field.data)
-            except ValueError as error:
-                raise ValidationError("Noten har mistet sit nummer. Prøv igen.") from error
 
 
-class SignsForm(Form):
+class SignsForm(SeenForm):
     """One to three signs to look for."""
 
     sign_1 = StringField(questions.SIGNS_LABEL, description=questions.SIGNS_HINT)
@@ -126,13 +130,23 @@ for each in ("sign_1", "sign_2", "sign_3"):
     ]
 
 
-class TrialForm(Form):
+class DayForm(Form):
+    """When the action was tried."""
+
     tried_on = DateField(
         questions.TRIED_ON_LABEL,
         validators=[DataRequired("Vælg den dag, I prøvede det.")],
         render_kw={"class": "input input-short"},
     )
     several_times = BooleanField("Vi prøvede det flere gange")
+
+
+class TrialForm(DayForm, OnceForm):
+    """A new trial."""
+
+
+class TrialDayForm(DayForm, SeenForm):
+    """The day of a trial, changed."""
 
 
 class ScoresForm(Form):
@@ -157,7 +171,7 @@ class PositionForm(Form):
     )
 
 
-class DecisionForm(Form):
+class DecisionForm(SeenForm):
     decision = RadioField(
         questions.DECISION_LABEL,
         choices={each.value: each.label for each in Decision},
@@ -201,7 +215,7 @@ class Checkboxes(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class TagsForm(Form):
+class TagsForm(SeenForm):
     """What the cycle hangs together with; none of it is needed."""
 
     title = StringField(

@@ -126,9 +126,11 @@ class Cycle(Seeing, Moving, Model):
         module: Module | None = None,
         by: Person,
         at: datetime,
+        id: UUID | None = None,
     ) -> "Cycle":
         """A first round, private to the one who wonders."""
         cycle = cls(
+            **({"id": id} if id else {}),
             programme_id=house.programme_id, house=house, title=title, module=module,
             stage=Stage.WONDERING, visibility=Visibility.PRIVATE, sparring=SparringState.NONE,
             round=1, started_by=by, started_by_id=by.id, started_at=at, changed_at=at,

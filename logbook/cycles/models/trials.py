@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, and_, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -111,6 +111,13 @@ class Observation(Model):
         return select(cls).where(cls.id == observation_id, cls.observer_id == person.id)
 
     @classmethod
+    def of_day(cls, person: Person, cycle_id: UUID, on: date) -> Select[Self]:
+        """What she saw in one cycle on one day."""
+        return select(cls).where(
+            cls.observer_id == person.id, cls.cycle_id == cycle_id, cls.observed_on == on
+        )
+
+    @classmethod
     def by(cls, person: Person) -> Select[Self]:
         """One's own observations, newest first."""
         return (
@@ -191,6 +198,11 @@ class ObservationRequest(Model):
         keep_with(cycle, request)
         cycle.touch(by=by, at=at)
         return request
+
+    @property
+    def id_of_answer(self) -> UUID:
+        """The id of the observation that answers it, one for each time that she is asked."""
+        return uuid5(self.id, self.asked_at.isoformat())
 
     @property
     def waits(self) -> bool:

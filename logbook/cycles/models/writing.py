@@ -108,14 +108,15 @@ class Writing:
             sign.position = position
         self.touch(by=by, at=at)
 
-    def try_out(self, on: date, *, several_times: bool = False, by: Person, at: datetime) -> Trial:
+    def try_out(
+        self, on: date, *, several_times: bool = False, by: Person, at: datetime,
+        id: UUID | None = None,
+    ) -> Trial:  # fmt: skip
         """Note that the action was tried; what was done is answered about the trial."""
         self.must_be_planned()
         trial = Trial(
-            cycle=self.itself,
-            tried_on=on,
-            several_times=several_times,
-            written_by=by,
+            **({"id": id} if id else {}),
+            cycle=self.itself, tried_on=on, several_times=several_times, written_by=by,
             written_at=at,
         )
         keep_with(self.itself, trial)

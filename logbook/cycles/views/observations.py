@@ -1,16 +1,16 @@
 """Iagttag: what one person saw, question by question; a colleague can be asked for hers."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
-from wtforms.validators import DataRequired
 
 from logbook import clock
 from logbook.cycles import turns
-from logbook.cycles.forms import PersonForm, PositionForm, ScoresForm, TextForm
+from logbook.cycles.forms import PersonForm, PositionForm, SawForm, ScoresForm, TextForm
 from logbook.cycles.models import Cycle, Observation, ObservationRequest
 from logbook.cycles.questions import SCORES_LABEL, STAGE_QUESTIONS, Question
 from logbook.cycles.stages import Position, Stage
@@ -27,7 +27,6 @@ from logbook.people.models import Person
 from logbook.policy import Action, authorize
 
 PAGES = list(turns.OBSERVATION_PAGES.values())
-EMPTY = "Skriv, hvad du så og hørte. Et par linjer er nok."
 
 
 def find_observation(observation_id: UUID, *options: Any) -> Observation:
@@ -44,15 +43,31 @@ def observe(cycle_id: UUID) -> ResponseReturnValue:
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
     cycle.must_be_planned()
-    form = first_form()
+    form = SawForm().ask(Question.SAW)
     if form.validate_on_submit():
-        now = clock.now()
-        observation = cycle.observe(form.text.data or "", on=clock.day_of(now), by=me(), at=now)
-        db.session.flush()
-        cycle.advance_to(Stage.OBSERVE, by=me(), at=now)
-        db.session.commit()
-        return go_on(observation, PAGES[0])
+        words, now = form.text.data or "", clock.now()
+        new_id = form.id_of_new(me().id, cycle.id)
+        kept = already_kept(cycle, new_id, words, clock.day_of(now))
+        if kept is None:
+            kept = cycle.observe(words, on=clock.day_of(now), by=me(), at=now, id=new_id)
+            db.session.flush()
+            cycle.advance_to(Stage.OBSERVE, by=me(), at=now)
+            db.session.commit()
+        return go_on(kept, PAGES[0])
     return ask(form, cycle, PAGES[0])
+
+
+def already_kept(cycle: Cycle, new_id: UUID, words: str, today: date) -> Observation | None:
+    """Her observation that this form made before, or that says just this since this morning.
+
+    A browser that goes back shows her words again, in a form that was never sent.
+    """
+    of_today = Observation.of_day(me(), cycle.id, today).options(selectinload(Observation.answers))
+    for seen in db.session.scalars(of_today):
+        saw = seen.answer_to(Question.SAW)
+        if seen.id == new_id or (saw and saw.text == words):
+            return seen
+    return None
 
 
 @bp.route("/bedt/<uuid:request_id>", methods=["GET", "POST"])
@@ -64,22 +79,22 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
         .options(joinedload(ObservationRequest.cycle), joinedload(ObservationRequest.asked_by))
     )
     authorize(Action.ANSWER_OBSERVATION_REQUEST, asked)
-    form = first_form()
-    if form.validate_on_submit():
-        now = clock.now()
-        observation = asked.cycle.observe(
-            form.text.data or "", on=clock.day_of(now), by=me(), at=now
-        )
-        asked.answered_at = now
+    kept = db.session.scalar(Observation.mine(me(), asked.id_of_answer))
+    if kept and request.method == "GET":
+        return redirect(url_for(".observation", observation_id=kept.id, slug=PAGES[0].slug))
+    form, given = SawForm().ask(Question.SAW), kept.answer_to(Question.SAW) if kept else None
+    if form.validate_on_submit() and not was_changed_meanwhile(form.text, form.revision, given):
+        words, now = form.text.data or "", clock.now()
+        if kept:
+            asked.cycle.answer(Question.SAW, words, by=me(), at=now, about=kept)
+        else:
+            kept = asked.cycle.observe(
+                words, on=clock.day_of(now), by=me(), at=now, id=asked.id_of_answer
+            )
+            asked.answered_at = now
         db.session.commit()
-        return go_on(observation, PAGES[0])
-    return ask(form, asked.cycle, PAGES[0], asked=asked)
-
-
-def first_form() -> TextForm:
-    form = TextForm().ask(Question.SAW)
-    form.text.validators = [DataRequired(EMPTY), *form.text.validators]
-    return form
+        return go_on(kept, PAGES[0])
+    return ask(form, asked.cycle, PAGES[0], asked=asked, observation=kept)
 
 
 @bp.route("/iagttagelse/<uuid:observation_id>/<slug>", methods=["GET", "POST"])
@@ -98,12 +113,9 @@ def observation(observation_id: UUID, slug: str) -> ResponseReturnValue:
 def form_about(seen: Observation, page: turns.QuestionPage) -> Form:
     if page.question:
         given = seen.answer_to(page.question)
-        form = TextForm(
+        return TextForm(
             text=given.text if given else "", revision=given.revision if given else 0
         ).ask(page.question)
-        if page.question is Question.SAW:
-            form.text.validators = [DataRequired(EMPTY), *form.text.validators]
-        return form
     if page.slug == turns.POSITION:
         return PositionForm(position=seen.position.value if seen.position else None)
     signs = [(f"sign_{n}", sign.text) for n, sign in enumerate(seen.cycle.signs, 1)]
@@ -157,7 +169,7 @@ def ask(
         place=turns.place_of(page, PAGES),
         asked=asked,
         observation=observation,
-        field_asked=form[next(iter(form._fields), "")] if form._fields else None,
+        field_asked=next(iter(form.visible_fields), None),
         scores_label=SCORES_LABEL,
         stage_question=STAGE_QUESTIONS[Stage.OBSERVE],
         others=observation.answer_to(page.question) if observation and page.question else None,
@@ -175,6 +187,8 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
     busy |= {writer.person_id for writer in cycle.present_writers}
     colleagues = [p for p in db.session.scalars(Person.colleagues_of(me())) if p.id not in busy]
     form = PersonForm().offer([(p.id, p.title) for p in colleagues])
+    if form.is_submitted() and form.person.data in {str(r.colleague_id) for r in asked if r.waits}:
+        return redirect(url_for(".show", cycle_id=cycle.id, _anchor="observe"), code=303)
     if form.validate_on_submit():
         colleague = next(p for p in colleagues if str(p.id) == form.person.data)
         ObservationRequest.ask(cycle, colleague, earlier=asked, by=me(), at=clock.now())

@@ -20,7 +20,7 @@ from logbook.cycles.views.blueprint import (
     was_changed_meanwhile,
 )
 from logbook.db import db
-from logbook.forms import Form
+from logbook.forms import Form, SeenForm
 from logbook.gate import me
 from logbook.policy import Action, authorize
 
@@ -61,7 +61,7 @@ def question(cycle_id: UUID, slug: str) -> ResponseReturnValue:
     return render_template(
         "cycles/question.html",
         form=form,
-        field=form.decision if isinstance(form, DecisionForm) else form[next(iter(form._fields))],
+        field=form.visible_fields[0],
         cycle=cycle,
         page=page,
         place=place_of(page, pages_of(page)),
@@ -88,6 +88,8 @@ def form_for(cycle: Cycle, page: QuestionPage) -> Form:
 def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:
     """Write what was filled in into the cycle; False if the text changed meanwhile."""
     now = clock.now()
+    if isinstance(form, SeenForm) and form.was_changed_meanwhile():
+        return False
     if isinstance(form, TextForm) and page.question:
         if was_changed_meanwhile(form.text, form.revision, cycle.answer_to(page.question)):
             return False

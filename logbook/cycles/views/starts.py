@@ -47,16 +47,20 @@ def new() -> ResponseReturnValue:
     if not form.is_submitted():
         form.module.data = newest_open(modules, clock.day_of(clock.now()))
     if form.validate_on_submit():
-        cycle = Cycle.start(
-            house=one_of(houses, form.house.data),
-            title=form.title.data or "",
-            wondering=form.wondering.data or "",
-            module=one_of(modules, form.module.data),
-            by=me(),
-            at=clock.now(),
-        )
-        db.session.add(cycle)
-        db.session.commit()
+        new_id = form.id_of_new(me().id)
+        cycle = db.session.scalar(Cycle.written_by(me()).where(Cycle.id == new_id))
+        if cycle is None:
+            cycle = Cycle.start(
+                id=new_id,
+                house=one_of(houses, form.house.data),
+                title=form.title.data or "",
+                wondering=form.wondering.data or "",
+                module=one_of(modules, form.module.data),
+                by=me(),
+                at=clock.now(),
+            )
+            db.session.add(cycle)
+            db.session.commit()
         if wants_to_close():
             flash("Din undring er gemt som kladde.")
             return redirect(url_for(".show", cycle_id=cycle.id), code=303)
@@ -77,8 +81,9 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
         revision=given.revision if given else 0,
     )
     form.offer_modules(modules)
-    if form.validate_on_submit() and not was_changed_meanwhile(
-        form.wondering, form.revision, given
+    if form.validate_on_submit() and not any(
+        # Both are asked, so that both are shown.
+        [form.was_changed_meanwhile(), was_changed_meanwhile(form.wondering, form.revision, given)]
     ):
         cycle.title = form.title.data or ""
         cycle.module = one_of(modules, form.module.data)
@@ -107,7 +112,7 @@ def tags(cycle_id: UUID) -> ResponseReturnValue:
         theme=chosen["theme"],
         goal=chosen["goal"],
     ).offer(offered, modules)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.was_changed_meanwhile():
         cycle.title = form.title.data or ""
         cycle.module = one_of(modules, form.module.data)
         cycle.tags = [tag for tag in offered if str(tag.id) in form.chosen()]

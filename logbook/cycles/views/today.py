@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ from logbook.cycles.next_steps import SHOWN, next_steps
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SCORES, Stage
 from logbook.cycles.views.blueprint import bp, id_in
-from logbook.cycles.views.observations import find_observation
+from logbook.cycles.views.observations import already_kept, find_observation
 from logbook.cycles.whole import load_parts
 from logbook.db import db
 from logbook.gate import me, takes
@@ -45,7 +45,7 @@ def today() -> ResponseReturnValue:
     asked_for = id_in(request.args, "forloeb")
     cycle = chosen(open_for_notes, form.cycle.data or str(asked_for))
     if cycle and not form.is_submitted():
-        form.cycle.data, form.note.data = str(cycle.id), str(uuid4())
+        form.cycle.data = str(cycle.id)
     return render_template(
         "cycles/today.html",
         form=form,
@@ -127,12 +127,13 @@ def save_note(form: NoteForm, cycle: Cycle) -> ResponseReturnValue:
     """Keep the note; the same note sent twice is kept once."""
     load_parts(cycle, me(), "writers")
     authorize(Action.WRITE_IN_CYCLE, cycle)
-    note_id = UUID(form.note.data) if form.note.data else uuid4()
-    if db.session.scalar(*prepared(Observation.mine, me(), observation_id=note_id)) is None:
-        now = clock.now()
-        cycle.observe(form.text.data, on=clock.day_of(now), by=me(), at=now, id=note_id)
+    words, now = form.text.data or "", clock.now()
+    note_id = form.id_of_new(me().id)
+    kept = already_kept(cycle, note_id, words, clock.day_of(now))
+    if kept is None:
+        kept = cycle.observe(words, on=clock.day_of(now), by=me(), at=now, id=note_id)
         db.session.commit()
-    return redirect(url_for(".note", observation_id=note_id), code=303)
+    return redirect(url_for(".note", observation_id=kept.id), code=303)
 
 
 @bp.get("/note/<uuid:observation_id>")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from logbook import clock
 from logbook.cycles import turns
-from logbook.cycles.forms import TextForm, TrialForm
+from logbook.cycles.forms import DayForm, TextForm, TrialDayForm, TrialForm
 from logbook.cycles.models import Cycle, Trial
 from logbook.cycles.questions import STAGE_QUESTIONS
 from logbook.cycles.stages import Stage
@@ -36,8 +36,12 @@ def try_out(cycle_id: UUID) -> ResponseReturnValue:
     cycle.must_be_planned()
     form = TrialForm(tried_on=clock.day_of(clock.now()))
     if form.validate_on_submit() and (day := past_day(form)):
-        trial = cycle.try_out(day, several_times=form.several_times.data, by=me(), at=clock.now())
-        db.session.commit()
+        new_id = form.id_of_new(me().id, cycle.id)
+        trial = next((trial for trial in cycle.trials if trial.id == new_id), None)
+        if trial is None:
+            several, now = form.several_times.data, clock.now()
+            trial = cycle.try_out(day, several_times=several, by=me(), at=now, id=new_id)
+            db.session.commit()
         return go_on(trial, None)
     return ask(form, cycle, None, None)
 
@@ -55,8 +59,9 @@ def trial_date(trial_id: UUID) -> ResponseReturnValue:
     """The date of a trial, changed."""
     trial, cycle = find_trial(trial_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
-    form = TrialForm(tried_on=trial.tried_on, several_times=trial.several_times)
-    if form.validate_on_submit() and (day := past_day(form)):
+    form = TrialDayForm(tried_on=trial.tried_on, several_times=trial.several_times)
+    is_right = form.validate_on_submit() and not form.was_changed_meanwhile()
+    if is_right and (day := past_day(form)):
         trial.tried_on, trial.several_times = day, form.several_times.data
         cycle.touch(by=me(), at=clock.now())
         db.session.commit()
@@ -84,7 +89,7 @@ def trial(trial_id: UUID, slug: str) -> ResponseReturnValue:
     return ask(form, cycle, tried, page)
 
 
-def past_day(form: TrialForm) -> date | None:
+def past_day(form: DayForm) -> date | None:
     """The day that was chosen; None, and an error, if it has not been yet."""
     day = form.tried_on.data
     if day is None or day <= clock.day_of(clock.now()):

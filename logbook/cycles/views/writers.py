@@ -26,6 +26,8 @@ def writers(cycle_id: UUID) -> ResponseReturnValue:
     form = PersonForm().offer([(person.id, person.title) for person in colleagues])
     if form.is_submitted():
         authorize(Action.ADMINISTER_CYCLE, cycle)
+        if form.person.data in {str(key) for key in present}:
+            return redirect(url_for(".writers", cycle_id=cycle.id), code=303)
     if form.validate_on_submit():
         colleague = next(p for p in colleagues if str(p.id) == form.person.data)
         cycle.let_write(colleague, added_by=me(), at=clock.now())
