@@ -3,7 +3,8 @@
 from logbook.people.models.access import Invitation, KnownDevice, SignIn, WrongTry
 from logbook.people.models.asking import prepared
 from logbook.people.models.kept import KeptForm
-from logbook.people.models.person import Membership, Person, Profession, Role
+from logbook.people.models.person import Membership, Person, Role
+from logbook.people.models.profession import Profession
 
 __all__ = [
     "Invitation",

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, vali
 
 from logbook.db import Model
 from logbook.people.alphabet import first_name, in_danish_order
+from logbook.people.models.profession import Profession
 from logbook.programme.models import District, Programme, Unit
 
 
@@ -40,55 +41,6 @@ class Role(StrEnum):
             "instructor": "Underviser (KP)",
             "coordinator": "Koordinator",
         }[self.value]
-
-
-class Profession(StrEnum):
-    PEDAGOGUE = "pedagogue"
-    ASSISTANT = "assistant"
-    PEDAGOGICAL_ASSISTANT = "pedagogical_assistant"
-    SUPPORT_PEDAGOGUE = "support_pedagogue"
-    KITCHEN_STAFF = "kitchen_staff"
-    STUDENT = "student"
-    CHILDMINDER = "childminder"
-    CHILDMINDING_PEDAGOGUE = "childminding_pedagogue"
-    CHILDMINDING_LEADER = "childminding_leader"
-    PEDAGOGICAL_LEADER = "pedagogical_leader"
-    DEPUTY_LEADER = "deputy_leader"
-    DISTRICT_LEADER = "district_leader"
-    HEALTH_VISITOR = "health_visitor"
-    PPR_CONSULTANT = "ppr_consultant"
-    SLP_CONSULTANT = "slp_consultant"
-    OCCUPATIONAL_THERAPIST = "occupational_therapist"
-    INSTRUCTOR = "instructor"
-    PROJECT_MANAGER = "project_manager"
-    ADMIN = "admin"
-
-    @property
-    def label(self) -> str:
-        return PROFESSION_LABELS[self]
-
-
-PROFESSION_LABELS = {
-    Profession.PEDAGOGUE: "pædagog",
-    Profession.ASSISTANT: "pædagogmedhjælper",
-    Profession.PEDAGOGICAL_ASSISTANT: "pædagogisk assistent",
-    Profession.SUPPORT_PEDAGOGUE: "støttepædagog",
-    Profession.KITCHEN_STAFF: "køkkenmedarbejder",
-    Profession.STUDENT: "pædagogstuderende",
-    Profession.CHILDMINDER: "dagplejer",
-    Profession.CHILDMINDING_PEDAGOGUE: "dagplejepædagog",
-    Profession.CHILDMINDING_LEADER: "dagplejeleder",
-    Profession.PEDAGOGICAL_LEADER: "pædagogisk leder",
-    Profession.DEPUTY_LEADER: "stedfortræder",
-    Profession.DISTRICT_LEADER: "distriktsleder",
-    Profession.HEALTH_VISITOR: "sundhedsplejerske",
-    Profession.PPR_CONSULTANT: "PPR-konsulent",
-    Profession.SLP_CONSULTANT: "tale-hørekonsulent",
-    Profession.OCCUPATIONAL_THERAPIST: "ergoterapeut (PPR)",
-    Profession.INSTRUCTOR: "underviser (KP)",
-    Profession.PROJECT_MANAGER: "projektleder",
-    Profession.ADMIN: "systemansvarlig",
-}
 
 
 class Person(UserMixin, Model):
