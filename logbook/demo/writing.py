@@ -216,12 +216,13 @@ def observe(scene: Scene) -> None:
         form = checked(TextForm(formdata=fields(text=told["text"])).ask(Question.SAW))
         at = scene.pen.on(day)
         asked = next((a for a in scene.asked if a.colleague_id == observer.id), None)
+        new_id = None
         if asked:
             must_be_allowed(observer, Action.ANSWER_OBSERVATION_REQUEST, asked)
-            asked.answered_at = at
+            asked.answered_at, new_id = at, asked.id_of_answer
         else:
             must_be_allowed(observer, Action.WRITE_IN_CYCLE, scene.cycle)
-        seen = scene.cycle.observe(form.text.data or "", on=day, by=observer, at=at)
+        seen = scene.cycle.observe(form.text.data or "", on=day, by=observer, at=at, id=new_id)
         score(seen, told["sign_scores"])
     advance(scene, Stage.OBSERVE)
 
