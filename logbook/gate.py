@@ -94,8 +94,8 @@ def remember(key: str) -> None:
 def forget() -> None:
     """Empty the browser's session, with what this request already made of it."""
     session.clear()
-    # The token of its forms, and what Flask-Login found out about who this is.
-    for name in ("csrf_token", "_login_user"):
+    # The token of its forms, whose they are, and what Flask-Login found out about who this is.
+    for name in ("csrf_token", "owner_key", "_login_user"):
         g.pop(name, None)
 
 
@@ -132,7 +132,9 @@ def owners() -> URLSafeSerializer:
 
 def owner_key() -> str:
     """Whose form this is: a signed word for the hidden field `owner`, empty when signed out."""
-    return str(owners().dumps(me().id.hex)) if current_user.is_authenticated else ""
+    if "owner_key" not in g:  # Signed once, though a page may hold many forms.
+        g.owner_key = owners().dumps(me().id.hex) if current_user.is_authenticated else ""
+    return str(g.owner_key)
 
 
 def owner_of_form() -> UUID | None:

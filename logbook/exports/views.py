@@ -1,6 +1,7 @@
 """What an instructor takes to a time of teaching: released passages and nothing else."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -16,14 +17,18 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 
 from logbook import clock
 from logbook.db import db
 from logbook.exports.forms import PageForm, SelectionForm, TakeForm, current
 from logbook.exports.models import Extract, Format, Selection, extract_release
+from logbook.exports.models.selection import rows, tags, writers
 from logbook.exports.passages import Group, Grouping, Handout, Passage, grouped, passages_from
 from logbook.gate import me, takes
+from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize
 from logbook.programme.models import Module, TagKind
 
@@ -45,7 +50,7 @@ def read(form: SelectionForm, given: MultiDict[str, str], today: date) -> Select
 
     What the programme does not have, or nobody asked for, is 404.
     """
-    modules = db.session.scalars(Module.of(me().programme)).all()
+    modules = db.session.scalars(*prepared(modules_of, me())).unique().all()
     form.offer(modules, me().programme.tags)
     if not given:
         module = current(modules, today)
@@ -64,9 +69,9 @@ def names_of(form: SelectionForm) -> list[str]:
 def groups_of(selection: Selection, by: Grouping) -> list[Group]:
     """Everything selected, in the order and the groups that every form of it has."""
     found = passages_from(
-        db.session.execute(selection.rows()).all(),
-        db.session.execute(selection.writers()),
-        db.session.execute(selection.tags()),
+        db.session.execute(*selection.asks(rows)).all(),
+        db.session.execute(*selection.asks(writers)),
+        db.session.execute(*selection.asks(tags)),
     )
     kind = TagKind.FOCUS if by is Grouping.FOCUS else TagKind.THEME
     return grouped(found, by, [tag.name for tag in me().programme.tags if tag.kind is kind])
@@ -102,8 +107,17 @@ def index() -> ResponseReturnValue:
         pages=pages,
         groupings=list(Grouping),
         formats=list(Format),
-        taken=db.session.scalars(Extract.by(me()).limit(TAKEN_SHOWN)).all(),
+        taken=db.session.execute(*prepared(last_taken, me())).all(),
     )
+
+
+def modules_of(person: Person) -> Select[Module]:
+    return Module.in_programme(person.programme_id).options(joinedload(Module.sessions))
+
+
+def last_taken(person: Person) -> Select[*tuple[Any, ...]]:
+    shown = (Extract.selection, Extract.format, Extract.taken_at)
+    return Extract.by(person).with_only_columns(*shown).limit(TAKEN_SHOWN)
 
 
 @bp.post("/udtraek/hent")

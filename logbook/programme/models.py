@@ -138,12 +138,13 @@ class Module(Model):
     @classmethod
     def of(cls, programme: Programme) -> Select[Self]:
         """A programme's modules with their sessions, in order."""
-        return (
-            select(cls)
-            .where(cls.programme_id == programme.id)
-            .options(selectinload(cls.sessions))
-            .order_by(cls.position, cls.id)
-        )
+        return cls.in_programme(programme.id).options(selectinload(cls.sessions))
+
+    @classmethod
+    def in_programme(cls, programme_id: UUID) -> Select[Self]:
+        """The same without their sessions."""
+        query = select(cls).where(cls.programme_id == programme_id)
+        return query.order_by(cls.position, cls.id)
 
     def opened_by(self, day: date) -> bool:
         return bool(self.sessions) and self.sessions[0].starts_on <= day

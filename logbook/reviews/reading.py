@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from logbook.cycles.models import Cycle, Reading
 from logbook.cycles.stages import SparringState
 from logbook.db import db
-from logbook.people.models import Person
+from logbook.people.models import Person, prepared
 from logbook.reviews.models import Sparring
+from logbook.reviews.queue import news_for
 
 
 def is_being_read() -> bool:
@@ -22,8 +23,8 @@ def note_reading(cycle: Cycle, reader: Person, today: date) -> None:
     """Remember that somebody who does not write in the cycle has read it. Commits."""
     if not is_being_read() or cycle.is_written_by(reader):
         return
-    noted = Reading.of(cycle.id).where(Reading.reader_id == reader.id, Reading.read_on == today)
-    if db.session.scalar(noted) is None:
+    noted = prepared(Reading.noted, reader, cycle_id=cycle.id, today=today)
+    if db.session.scalar(*noted) is None:
         db.session.add(Reading(cycle_id=cycle.id, reader_id=reader.id, read_on=today))
         keep()
 
@@ -32,7 +33,8 @@ def mark_as_read(cycle: Cycle, person: Person, today: date) -> None:
     """Remember that the cycle's writers have read the sparring they were given. Commits."""
     if cycle.sparring is SparringState.NONE or not is_being_read():
         return
-    if not cycle.is_written_by(person):
+    # The number in the menu counts what is unread in all her cycles, this one's too.
+    if not cycle.is_written_by(person) or not news_for(person).unread:
         return
     unread = db.session.scalars(Sparring.unread_in(cycle)).all()
     for sparring in unread:

@@ -11,6 +11,7 @@ from logbook.demo.fill.columns import COLUMNS
 from logbook.demo.fill.filling import PASSWORD, RealProgramme, fill
 from logbook.demo.models import cycles_of, releases_of
 from logbook.exports.models import Extract, Selection
+from logbook.exports.models.selection import rows, tags, writers
 from logbook.exports.passages import passages_from
 from logbook.people.models import Person
 from logbook.people.passwords import fits
@@ -169,9 +170,9 @@ def test_the_pages_queries_find_them(filled, cycles):
     assert db.session.scalar(asked.where(ObservationRequest.answered_at.is_(None)))
     selection = Selection(filled)
     assert passages_from(
-        db.session.execute(selection.rows()).all(),
-        db.session.execute(selection.writers()).all(),
-        db.session.execute(selection.tags()).all(),
+        db.session.execute(*selection.asks(rows)).all(),
+        db.session.execute(*selection.asks(writers)).all(),
+        db.session.execute(*selection.asks(tags)).all(),
     )
 
 

@@ -40,6 +40,13 @@ class Reading(Model):
     reader: Mapped[Person] = relationship()
 
     @classmethod
+    def noted(cls, reader: Person, cycle_id: UUID, today: date) -> Select[UUID]:
+        """The id of what says that she has read it today."""
+        return select(cls.id).where(
+            cls.cycle_id == cycle_id, cls.reader_id == reader.id, cls.read_on == today
+        )
+
+    @classmethod
     def of(cls, cycle_id: UUID) -> Select[Self]:
         return (
             select(cls)

@@ -1,16 +1,20 @@
 """What an instructor asks for, and the queries that find it: released passages and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists
+from sqlalchemy import Select, bindparam, exists
 
 from logbook.cycles.models import Cycle
 from logbook.cycles.models.cycle import cycle_tag
 from logbook.people.models import Person
 from logbook.programme.models import District, Module, Programme, Session, Tag, TagKind, Unit
 from logbook.releases.models import Consent, Release
+
+Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -34,62 +38,86 @@ class Selection:
         named = [part.title if isinstance(part, Session) else part.name for part in parts if part]
         return ", ".join([self.title, *named])
 
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        if self.session:
-            yield Release.session_id == self.session.id
-        elif self.module:
-            yield Release.module_id == self.module.id
-        for tag in (self.track, self.focus):
-            if tag:
-                has_it = exists(cycle_tag.c.tag_id).where(
-                    cycle_tag.c.cycle_id == Release.cycle_id, cycle_tag.c.tag_id == tag.id
-                )
-                # Only the release is the outer one's: `tags` joins the same table outside.
-                yield has_it.correlate(Release)
-
     @property
-    def releases(self) -> Select[Release]:
-        return Release.released_to(self.programme.id).where(*self.conditions())
+    def chosen(self) -> dict[str, UUID]:
+        """The ids of what was asked for, by the names that the queries know them by."""
+        module = None if self.session else self.module
+        things = {
+            "session_id": self.session,
+            "module_id": module,
+            "track_id": self.track,
+            "focus_id": self.focus,
+        }
+        return {name: thing.id for name, thing in things.items() if thing}
 
-    def rows(self) -> Select[*tuple[Any, ...]]:
-        """One row per passage: what it says, and where it comes from. Columns, not objects."""
-        return (
-            self.releases.join(Cycle, Cycle.id == Release.cycle_id)
-            .join(Unit, Unit.id == Cycle.house_id)
-            .outerjoin(District, District.id == Unit.district_id)
-            .outerjoin(Module, Module.id == Release.module_id)
-            .outerjoin(Session, Session.id == Release.session_id)
-            .with_only_columns(
-                Release.id,
-                Release.text,
-                Release.question,
-                Release.decision,
-                Release.attribution,
-                Release.written_at,
-                Module.title.label("module"),
-                Session.title.label("session"),
-                Unit.kind.label("unit_kind"),
-                District.name.label("district"),
+    def asks(self, query: Callable[[frozenset[str]], Query]) -> tuple[Query, dict[str, UUID]]:
+        """One of the queries below for this selection, and its parameters."""
+        return query(frozenset(self.chosen)), {"programme_id": self.programme.id, **self.chosen}
+
+
+# Each is built once for each set of names; putting a query together costs more than running it.
+
+
+def releases(chosen: frozenset[str]) -> Select[Release]:
+    query = Release.released_to(bindparam("programme_id"))
+    for name, column in (("session_id", Release.session_id), ("module_id", Release.module_id)):
+        if name in chosen:
+            query = query.where(column == bindparam(name))
+    for name in ("track_id", "focus_id"):
+        if name in chosen:
+            has_it = exists(cycle_tag.c.tag_id).where(
+                cycle_tag.c.cycle_id == Release.cycle_id, cycle_tag.c.tag_id == bindparam(name)
             )
-        )
+            # Only the release is the outer one's: `tags` joins the same table outside.
+            query = query.where(has_it.correlate(Release))
+    return query
 
-    def writers(self) -> Select[*tuple[Any, ...]]:
-        """Who wrote in each passage."""
-        return (
-            self.releases.join(Consent, Consent.release_id == Release.id)
-            .join(Person, Person.id == Consent.person_id)
-            .with_only_columns(
-                Release.id, Person.id.label("person_id"), Person.name, Person.profession
-            )
-            .order_by(Person.name_key, Person.id)
-        )
 
-    def tags(self) -> Select[*tuple[Any, ...]]:
-        """The focus areas and themes that each passage's cycle has, in the programme's order."""
-        return (
-            self.releases.join(cycle_tag, cycle_tag.c.cycle_id == Release.cycle_id)
-            .join(Tag, Tag.id == cycle_tag.c.tag_id)
-            .where(Tag.kind.in_([TagKind.FOCUS, TagKind.THEME]))
-            .with_only_columns(Release.id, Tag.kind, Tag.name, Tag.position)
-            .order_by(Tag.position, Tag.id)
+@cache
+def rows(chosen: frozenset[str]) -> Query:
+    """One row per passage: what it says, and where it comes from. Columns, not objects."""
+    return (
+        releases(chosen)
+        .join(Cycle, Cycle.id == Release.cycle_id)
+        .join(Unit, Unit.id == Cycle.house_id)
+        .outerjoin(District, District.id == Unit.district_id)
+        .outerjoin(Module, Module.id == Release.module_id)
+        .outerjoin(Session, Session.id == Release.session_id)
+        .with_only_columns(
+            Release.id,
+            Release.text,
+            Release.question,
+            Release.decision,
+            Release.attribution,
+            Release.written_at,
+            Module.title.label("module"),
+            Session.title.label("session"),
+            Unit.kind.label("unit_kind"),
+            District.name.label("district"),
         )
+    )
+
+
+@cache
+def writers(chosen: frozenset[str]) -> Query:
+    """Who wrote in each passage."""
+    return (
+        releases(chosen)
+        .join(Consent, Consent.release_id == Release.id)
+        .join(Person, Person.id == Consent.person_id)
+        .with_only_columns(Release.id, Person.id.label("person_id"), Person.name, Person.profession)
+        .order_by(Person.name_key, Person.id)
+    )
+
+
+@cache
+def tags(chosen: frozenset[str]) -> Query:
+    """The focus areas and themes that each passage's cycle has, in the programme's order."""
+    return (
+        releases(chosen)
+        .join(cycle_tag, cycle_tag.c.cycle_id == Release.cycle_id)
+        .join(Tag, Tag.id == cycle_tag.c.tag_id)
+        .where(Tag.kind.in_([TagKind.FOCUS, TagKind.THEME]))
+        .with_only_columns(Release.id, Tag.kind, Tag.name, Tag.position)
+        .order_by(Tag.position, Tag.id)
+    )

@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ForeignKey,
     Index,
     Select,
@@ -244,7 +245,7 @@ class Release(Model):
         )
 
     @classmethod
-    def released_to(cls, programme_id: UUID) -> Select[Self]:
+    def released_to(cls, programme_id: UUID | BindParameter[UUID]) -> Select[Self]:
         """What the instructors of a programme may see: released and not withdrawn."""
         return select(cls).where(
             cls.programme_id == programme_id,

@@ -26,6 +26,8 @@ from logbook.db import Model
 from logbook.people.models import Person, Role
 from logbook.reviews.models.conditions import BOXES, COUNTED, BringUp, is_past, is_writer, seen_by
 
+# What a page says of somebody who asks or answers.
+NAMED = (Person.name, Person.profession)
 OPEN = "answered_at IS NULL AND withdrawn_at IS NULL"
 
 
@@ -211,9 +213,9 @@ class SparringRequest(Model):
             select(cls)
             .where(cls.cycle_id == cycle_id, cls.withdrawn_at.is_(None))
             .options(
-                joinedload(cls.asked_by),
-                joinedload(cls.asked_of),
-                joinedload(cls.sparring).joinedload(Sparring.by),
+                joinedload(cls.asked_by).load_only(*NAMED),
+                joinedload(cls.asked_of).load_only(*NAMED),
+                joinedload(cls.sparring).joinedload(Sparring.by).load_only(*NAMED),
             )
             .order_by(cls.asked_at, cls.id)
         )
