@@ -50,8 +50,8 @@ def writes(person: Person, cycle: Cycle) -> bool:
     return cycle.is_written_by(person)
 
 
-def started(person: Person, cycle: Cycle) -> bool:
-    return cycle.is_written_by(person) and cycle.started_by_id == person.id
+def is_in_charge(person: Person, cycle: Cycle) -> bool:
+    return cycle.is_in_charge(person)
 
 
 def observed(person: Person, observation: Observation) -> bool:
@@ -123,7 +123,7 @@ def signed_in(person: Person, sign_in: SignIn) -> bool:
 RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.START_CYCLE: writes_here,
     Action.WRITE_IN_CYCLE: writes,
-    Action.ADMINISTER_CYCLE: started,
+    Action.ADMINISTER_CYCLE: is_in_charge,
     Action.EDIT_OBSERVATION: observed,
     Action.ANSWER_OBSERVATION_REQUEST: was_asked_what_she_saw,
     Action.ASK_FOR_SPARRING: writes,

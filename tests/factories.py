@@ -186,11 +186,7 @@ def sparring_request(
     cycle: Cycle, *, by: Person, of: Person | None = None, question: str = "Hvad ser du?",
     at: datetime = NOON,
 ) -> SparringRequest:  # fmt: skip
-    request = SparringRequest.ask(cycle, question, of=of, by=by, at=at)
-    guest = request.let_in()
-    if guest:
-        db.session.add(guest)
-    return saved(request)
+    return saved(SparringRequest.ask(cycle, question, of=of, by=by, at=at))
 
 
 def release(

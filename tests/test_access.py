@@ -44,6 +44,8 @@ ACCESS = """
     POST cycles.observation           303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
     GET  cycles.observation:hers      403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
     POST cycles.observation:hers      403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.observation:left_signs 403 403 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.note:left             403 403 200 404 404 404 404 404 404 404 404 404 404 404 302
     GET  cycles.note                  200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
     GET  cycles.note:hers             403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
     POST cycles.score                 303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -53,7 +55,9 @@ ACCESS = """
     GET  cycles.delete_observation:hers 403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
     POST cycles.delete_observation:hers 403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
     GET  cycles.ask_colleague         200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
-    POST cycles.ask_colleague         303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.ask_colleague         303 422 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.ask_colleague:leader  422 422 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.answer_request:draft  404 404 404 404 404 404 404 404 404 404 404 404 404 404 302
     GET  cycles.answer_request        404 404 404 200 404 404 404 404 404 404 404 404 404 404 302
     POST cycles.answer_request        404 404 404 303 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.withdraw_request      303 303 404 303 404 404 404 404 404 404 404 404 404 404 401
@@ -62,6 +66,7 @@ ACCESS = """
     GET  cycles.visibility            200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST cycles.visibility            303 422 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.visibility:narrower   303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.visibility:unplanned  409 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     GET  cycles.writers               200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST cycles.writers               303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.remove_writer         303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -78,6 +83,7 @@ ACCESS = """
     GET  reviews.index                200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     GET  reviews.ask                  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST reviews.ask                  303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST reviews.ask:outside          303 422 404 404 404 403 404 404 404 404 404 404 404 404 401
     GET  reviews.give                 403 403 404 404 404 200 404 404 404 404 404 404 404 404 302
     POST reviews.give                 403 403 404 404 404 303 404 404 404 404 404 404 404 404 401
     GET  reviews.give:by_name         403 403 404 404 404 403 404 200 404 404 404 404 404 404 302
@@ -157,6 +163,11 @@ OTHER_PLACES = {
     "cycles.reopen:aside": {"cycle_id": "aside_cycle"},
     "cycles.observation:hers": {"observation_id": "private_hers"},
     "cycles.note:hers": {"observation_id": "private_hers"},
+    "cycles.observation:left_signs": {"observation_id": "private_left"},
+    "cycles.note:left": {"observation_id": "private_left"},
+    "cycles.answer_request:draft": {"request_id": "draft_request"},
+    "cycles.visibility:unplanned": {"cycle_id": "unplanned_cycle"},
+    "reviews.ask:outside": {"cycle_id": "shown_cycle"},
     "cycles.delete_observation:hers": {"observation_id": "private_hers"},
     "cycles.score:hers": {"observation_id": "private_hers"},
     "cycles.answer_request": {"request_id": "private_request"},
@@ -177,6 +188,7 @@ OTHER_PLACES = {
 }
 SLUGS = {
     "cycles.question": "laert", "cycles.trial": "hvad", "cycles.observation": "boernenes-side",
+    "cycles.observation:left_signs": "tegn",
 }  # fmt: skip
 
 
@@ -187,7 +199,7 @@ def address(visitors, door):
     places = PLACES | OTHER_PLACES.get(door, {})
     values = {name: visitors.id(places[name]) for name in needed & set(places)}
     if "slug" in needed:
-        values["slug"] = SLUGS[endpoint]
+        values["slug"] = SLUGS.get(door) or SLUGS[endpoint]
     if "token" in needed:
         values["token"] = visitors.stage.words["token"]
     if "filename" in needed:
@@ -221,6 +233,8 @@ def form_for(visitors, door, who):
         "cycles.score": {"tegn": "x", "set": "1"},
         "cycles.score:hers": {"tegn": "x", "set": "1"},
         "cycles.ask_colleague": {"person": visitors.id("stranger")},
+        "cycles.ask_colleague:leader": {"person": visitors.id("leader")},
+        "cycles.visibility:unplanned": {"visibility": Visibility.PROJECT.value},
         "cycles.answer_request": text,
         "cycles.tags": {"title": "Ro", "module": "", "track": visitors.id("track")},
         "cycles.visibility": {"visibility": Visibility.LEADER.value},
@@ -228,6 +242,7 @@ def form_for(visitors, door, who):
         "cycles.writers": {"person": visitors.id("stranger")},
         "cycles.set_aside": {"reason": "Vi var for få."},
         "reviews.ask": {"question": "Hvad ser du?", "whom": "leder"},
+        "reviews.ask:outside": {"question": "", "whom": visitors.id("other_leader")},
         "reviews.give": {"noticed": "Ro."},
         "reviews.give:by_name": {"noticed": "Ro."},
         "releases.propose": {

@@ -102,6 +102,9 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
         cycle.answer(question, say(question), by=author, at=at, about=trial)
     seen = observation(cycle, author, say)
     hers = observation(cycle, world.colleague, lambda what: say(f"her-{what}", "colleague"))
+    left = observation(
+        cycle, world.removed_coauthor, lambda what: say(f"left-{what}", "removed_coauthor")
+    )
     for question in (Question.MODULE_LINK, Question.NEXT_STEP, Question.TAKEAWAY):
         cycle.answer(question, say(question), by=author, at=at)
     cycle.answer(Question.LEARNED, "Et udkast.", by=coauthor, at=at)
@@ -116,7 +119,16 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
     answered = ObservationRequest.ask(cycle, world.colleague, by=author, at=at)
     answered.answered_at = at
     db.session.flush()
-    keep(world, name, cycle=cycle, trial=trial, observation=seen, hers=hers, request=waiting)
+    keep(
+        world,
+        name,
+        cycle=cycle,
+        trial=trial,
+        observation=seen,
+        hers=hers,
+        left=left,
+        request=waiting,
+    )
     for question in (Question.LEARNED, Question.TAKEAWAY, Question.NEXT_STEP, Question.SURPRISED):
         setattr(world, f"{name}_{question}", cycle.answer_to(question))
 
@@ -193,6 +205,19 @@ def drafts_and_endings(world: SimpleNamespace) -> None:
     world.second_round = make.saved(build_on(closed, by=by, at=at))
     world.second_round.title = tell(world, {"author"}, "second-round", "title")
     world.closed_cycle = closed
+    again = make.cycle(
+        by=by, house=world.house, at=at, title=tell(world, {"author"}, "draft-again", "title")
+    )
+    world.draft_request = make.saved(
+        ObservationRequest.ask(again, world.asked_colleague, by=by, at=at)
+    )
+    again.move_to(Stage.WONDERING, by=by, at=at)
+    unplanned = make.cycle(by=by, house=world.house, stage=Stage.WONDERING, at=at)
+    unplanned.set_aside("Vi var for få.", by=by, at=at)
+    world.unplanned_cycle = make.saved(unplanned)
+    world.shown_cycle = make.cycle(
+        by=by, house=world.house, visibility=Visibility.LEADER, coauthors=(world.coauthor,), at=at
+    )
     aside = make.cycle(by=by, house=world.house, at=at)
     aside.set_aside(tell(world, {"author"}, "aside", "reason"), by=by, at=at)
     world.aside_cycle = make.saved(aside)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from logbook.cycles.models import Answer, AnswerWriter, Cycle, Sign
+from logbook.cycles.models import Answer, AnswerWriter, Cycle, CycleWriter, Sign
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
 from logbook.people.models import Person
@@ -25,16 +25,23 @@ def build_on(cycle: Cycle, *, by: Person, at: datetime) -> Cycle:
         raise IllegalMove("Svar på refleksionen først, så kan I bygge videre.")
     if cycle.stage is Stage.REFLECT:
         cycle.move_to(Stage.CLOSED, by=by, at=at)
+    starter = cycle.in_charge.person if cycle.in_charge else by
     following = Cycle(
         programme_id=cycle.programme_id, house=cycle.house, module=cycle.module,
         title=cycle.title, stage=Stage.WONDERING, visibility=Visibility.PRIVATE,
         sparring=SparringState.NONE, round=cycle.round + 1, first_id=cycle.first_id,
-        follows=cycle, follows_id=cycle.id, started_by=by, started_by_id=by.id,
+        follows=cycle, follows_id=cycle.id, started_by=starter, started_by_id=starter.id,
         started_at=at, changed_at=at, tags=list(cycle.tags),
     )  # fmt: skip
-    following.let_write(by, added_by=by, at=at)
-    for writer in cycle.present_writers:
-        following.let_write(writer.person, added_by=by, at=at)
+    # Who builds gains nothing by it: everyone writes on as what she was, since she joined.
+    following.writers = [
+        CycleWriter(
+            person=writer.person, person_id=writer.person_id, added_by_id=writer.added_by_id,
+            added_at=writer.added_at, used_at=at,
+        )
+        for writer in cycle.present_writers
+        if writer.person.is_active
+    ]  # fmt: skip
     learned = [cycle.answer_to(q) for q in (Question.LEARNED, Question.NEXT_STEP)]
     carry(following, Question.WONDERING, [answer for answer in learned if answer], at=at)
     for question in questions_of(Stage.PLAN):

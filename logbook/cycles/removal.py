@@ -1,6 +1,6 @@
 """Deleting a round for good, as long as it holds one person's words alone."""
 
-from logbook.cycles.models import Cycle, CycleGuest, ObservationRequest, Reading
+from logbook.cycles.models import Cycle, ObservationRequest, Reading
 from logbook.db import db
 from logbook.people.models import Person
 from logbook.releases.models import Release
@@ -32,7 +32,6 @@ def forget(cycle: Cycle) -> None:
         Release.ever_of(cycle),
         SparringRequest.ever_in(cycle),
         ObservationRequest.in_cycle(cycle.id),
-        CycleGuest.of(cycle.id),
         Reading.of(cycle.id),
     ):
         for row in db.session.scalars(around):

@@ -1,5 +1,6 @@
 """The words and the legal moves of a cycle."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -75,6 +76,12 @@ class Unanswered(IllegalMove):
         self.stage = stage
 
 
+def in_a_row(words: Sequence[str]) -> str:
+    """One, two og three"""
+    *first, last = words
+    return f"{', '.join(first)} og {last}" if first else last
+
+
 class Visibility(StrEnum):
     """Who may open a cycle; in this order from narrow to wide."""
 
@@ -92,13 +99,14 @@ class Visibility(StrEnum):
             "project": "Hele projektet",
         }[self.value]
 
-    @property
-    def is_seen_by(self) -> str:
-        """Who can see this, as a sentence beside a text."""
+    def is_seen_by(self, guests: Sequence[str] = (), *, is_told_to_writers: bool = True) -> str:
+        """Who can see this, as a sentence beside a text; `guests` may open it besides."""
+        who, leader = ("I", "jeres leder") if is_told_to_writers else ("de", "deres leder")
+        leaders = in_a_row([leader, *guests]) if guests else f"og {leader}"
         return {
-            "private": "Kun I, der skriver, kan se det",
-            "leader": "I, der skriver, og jeres leder kan se det",
-            "house": "Alle i huset kan se det",
+            "private": f"Kun {who}, der skriver, kan se det",
+            "leader": f"{who.capitalize()}, der skriver, {leaders} kan se det",
+            "house": f"{in_a_row(['Alle i huset', *guests])} kan se det",
             "project": "Alle i projektet kan se det",
         }[self.value]
 

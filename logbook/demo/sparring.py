@@ -32,9 +32,6 @@ def ask(scene: Scene) -> None:
         at=scene.pen.on(scene.days.asked),
     )  # fmt: skip
     db.session.add(request)
-    guest = request.let_in()
-    if guest:
-        db.session.add(guest)
     scene.request = request
 
 

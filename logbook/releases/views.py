@@ -71,6 +71,7 @@ def propose(answer_id: UUID) -> ResponseReturnValue:
         answer=answer,
         form=form,
         others=others_asked(answer),
+        gone=[writer.person.name for writer in answer.writers if not writer.person.is_active],
         writes_here=answer.cycle.is_written_by(me()),
         edit=where_to_edit(answer),
     ), (422 if form.errors else 200)

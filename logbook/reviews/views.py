@@ -23,7 +23,7 @@ from logbook.people import navigation
 from logbook.people.models import Membership, Person, Role, prepared
 from logbook.policy import Action, authorize, can
 from logbook.reviews.forms import LEADERS, AskForm, GiveForm, names
-from logbook.reviews.models import Sparring, SparringRequest, right_to_read
+from logbook.reviews.models import Sparring, SparringRequest
 from logbook.reviews.queue import given_by, news_for, queue_of, quoted, received_by, waited_for
 from logbook.reviews.reading import note_reading
 
@@ -61,10 +61,12 @@ def ask(cycle_id: UUID) -> ResponseReturnValue:
     """What to ask, and whom; before it is shared the text is read through once more."""
     cycle = find_cycle(cycle_id)
     authorize(Action.ASK_FOR_SPARRING, cycle)
-    # Opening a private cycle to the leader widens who sees it, which one person alone may do.
+    # Who asks somebody that cannot open it widens who sees it, which one person alone may do.
     is_private = cycle.visibility is Visibility.PRIVATE
-    may_open = not is_private or can(me(), Action.ADMINISTER_CYCLE, cycle)
+    may_widen = can(me(), Action.ADMINISTER_CYCLE, cycle)
     leaders, others = whom_to_ask(cycle)
+    if not may_widen:
+        others = [person for person in others if cycle.is_open_to(person)]
     form = AskForm()
     form.offer(leaders, others)
     if request.method == "POST":
@@ -77,9 +79,6 @@ def ask(cycle_id: UUID) -> ResponseReturnValue:
             cycle, form.question.data or "", of=asked, by=me(), at=clock.now()
         )
         db.session.add(request_)
-        guest = request_.let_in()
-        if guest and asked and db.session.scalar(right_to_read(cycle, asked)) is None:
-            db.session.add(guest)
         commit_or_refuse("Forløbet venter allerede på sparring.")
         flash(f"Tak. {asked.name if asked else names(leaders)} er spurgt.")
         return redirect(url_for("cycles.show", cycle_id=cycle.id), code=303)
@@ -88,7 +87,7 @@ def ask(cycle_id: UUID) -> ResponseReturnValue:
         cycle=cycle,
         form=form,
         is_private=is_private,
-        may_open=may_open,
+        may_widen=may_widen,
         house_leaders=leaders,
         questions=QUESTIONS,
         can_be_asked=bool(leaders or others),
@@ -102,7 +101,7 @@ def withdraw(request_id: UUID) -> ResponseReturnValue:
     asked = find(request_id, joinedload(SparringRequest.cycle).selectinload(Cycle.writers))
     authorize(Action.ASK_FOR_SPARRING, asked.cycle)
     earlier = db.session.scalars(SparringRequest.in_cycle(asked.cycle_id))
-    asked.withdraw(at=clock.now(), given_before=any(each.answered_at for each in earlier))
+    asked.withdraw(at=clock.now(), others=earlier)
     commit_or_refuse("Der er allerede givet sparring.")
     flash("Du har trukket dit spørgsmål tilbage.")
     return redirect(url_for("cycles.show", cycle_id=asked.cycle_id), code=303)

@@ -113,7 +113,7 @@ def test_withdrawing_goes_back_to_the_request_before(cast, cycle):
     assert cycle.status == "Reflekteret"
     give(make.sparring_request(cycle, by=cast.author), cast.leader)
     second = make.sparring_request(cycle, by=cast.author)
-    second.withdraw(at=NOON, given_before=True)
+    second.withdraw(at=NOON, others=db.session.scalars(SparringRequest.in_cycle(cycle.id)))
     assert cycle.status == "Har fået sparring"
     with pytest.raises(IllegalMove):
         second.withdraw(at=NOON)

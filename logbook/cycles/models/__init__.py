@@ -2,7 +2,7 @@
 
 from logbook.cycles.models.cycle import Cycle
 from logbook.cycles.models.moving import Move
-from logbook.cycles.models.readers import CycleGuest, Reading
+from logbook.cycles.models.readers import CycleGuest, Reading, leads_somewhere
 from logbook.cycles.models.texts import Answer, AnswerWriter
 from logbook.cycles.models.trials import (
     Observation,
@@ -26,4 +26,5 @@ __all__ = [
     "Sign",
     "SignScore",
     "Trial",
+    "leads_somewhere",
 ]

@@ -13,7 +13,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from logbook.cycles.models.audience import Audience
 from logbook.cycles.models.moving import Move, Moving
+from logbook.cycles.models.readers import CycleGuest
 from logbook.cycles.models.seeing import Seeing
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
@@ -37,12 +39,16 @@ cycle_tag = Table(
 )
 
 
-class Cycle(Seeing, Moving, Model):
+class Cycle(Seeing, Audience, Moving, Model):
     """One round. Four kinds of state are kept apart: stage, sparring, visibility, releases."""
 
     __table_args__ = (
-        # A wondering is a draft, and a draft is its writers' alone.
-        CheckConstraint("stage <> 'wondering' OR visibility = 'private'", name="draft_is_private"),
+        # A wondering is a draft, and a draft is its writers' alone, also when it is set aside.
+        CheckConstraint(
+            "(stage <> 'wondering' AND (ended_from IS NULL OR ended_from <> 'wondering'))"
+            " OR visibility = 'private'",
+            name="draft_is_private",
+        ),
         CheckConstraint("(round = 1) = (follows_id IS NULL)", name="first_round_follows_none"),
         Index("uq_cycle_follows_id", "follows_id", unique=True),
         Index("ix_cycle_first_id", "first_id", "round"),
@@ -77,6 +83,9 @@ class Cycle(Seeing, Moving, Model):
     tags: Mapped[list[Tag]] = relationship(secondary=cycle_tag, order_by=Tag.position)
     writers: Mapped[list[CycleWriter]] = relationship(
         back_populates="cycle", cascade="all, delete-orphan", order_by=CycleWriter.added_at
+    )
+    guests: Mapped[list[CycleGuest]] = relationship(
+        back_populates="cycle", cascade="all, delete-orphan", order_by=CycleGuest.since
     )
     moves: Mapped[list["Move"]] = relationship(
         back_populates="cycle", order_by="Move.at", cascade="all, delete-orphan"

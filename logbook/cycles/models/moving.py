@@ -50,9 +50,9 @@ class Moving(Writing):
             raise Unanswered(stage)
         self.ended_from = self.stage if stage.is_ending else None
         self.moves.append(Move(came_from=self.stage, went_to=stage, by=by, at=at))
-        self.stage = stage
         if stage is Stage.WONDERING:
-            self.visibility = Visibility.PRIVATE
+            self.show_to(Visibility.PRIVATE)
+        self.stage = stage
         self.touch(by=by, at=at)
 
     def is_step_forward(self, stage: Stage) -> bool:

@@ -22,7 +22,9 @@ def writers(_person: Person, cycle_id: UUID) -> Select[CycleWriter]:
     return (
         select(CycleWriter)
         .where(CycleWriter.cycle_id == cycle_id)
-        .options(joinedload(CycleWriter.person, innerjoin=True).load_only(*NAMED))
+        .options(
+            joinedload(CycleWriter.person, innerjoin=True).load_only(*NAMED, Person.removed_at)
+        )
         .order_by(CycleWriter.added_at)
     )
 

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Mapped, joinedload, load_only, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from logbook.cycles.models.readers import CycleGuest
+from logbook.cycles.models.readers import LEADING, CycleGuest
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
 from logbook.cycles.models.writers import CycleWriter
 from logbook.cycles.stages import SparringState, Stage, Visibility
-from logbook.people.models import Person, Role
+from logbook.people.models import Membership, Person, Role
 from logbook.programme.models import Module, Tag, Unit
 
 if TYPE_CHECKING:
@@ -53,7 +53,12 @@ class Seeing:
             CycleWriter.person_id == person.id,
             CycleWriter.removed_at.is_(None),
         )
-        was_sent = exists().where(CycleGuest.cycle_id == cls.id, CycleGuest.person_id == person.id)
+        was_sent = exists().where(
+            CycleGuest.cycle_id == cls.id,
+            CycleGuest.person_id == person.id,
+            Membership.person_id == CycleGuest.person_id,
+            Membership.role.in_(LEADING),
+        )
         opened_to_house = and_(
             cls.visibility.in_([Visibility.HOUSE, Visibility.PROJECT]),
             cls.house_id.in_(person.unit_ids(Role.AUTHOR, Role.LEADER)),
@@ -66,6 +71,12 @@ class Seeing:
         if person.belongs_to_the_project:
             ways.append(cls.visibility == Visibility.PROJECT)
         return select(cls).where(cls.programme_id == person.programme_id, or_(*ways))
+
+    @classmethod
+    def is_no_draft(cls) -> ColumnElement[bool]:
+        """`is_planned` as a condition."""
+        from_a_stage = or_(cls.ended_from.is_(None), cls.ended_from != Stage.WONDERING)
+        return and_(cls.stage != Stage.WONDERING, from_a_stage)
 
     @classmethod
     def written_by(cls, person: Person) -> Select[Self]:
@@ -144,7 +155,7 @@ class Seeing:
         """How to load the cycles of a list: what a line shows, and nothing else by accident."""
         shown = load_only(
             cls.title, cls.round, cls.stage, cls.ended_from, cls.sparring, cls.visibility,
-            cls.changed_at, cls.follows_id,
+            cls.house_id, cls.changed_at, cls.follows_id,
             raiseload=True,
         )  # fmt: skip
         house = joinedload(cls.house, innerjoin=True).load_only(Unit.name, raiseload=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID, uuid5
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, and_, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, and_, case, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.cycles.models.texts import Answer
@@ -126,16 +126,23 @@ class Observation(Model):
 
     @classmethod
     def notes_by(cls, person: Person) -> Select[*tuple[Any, ...]]:
-        """The same as lines: what she saw, on which day, and in which cycle."""
+        """The same as lines: what she saw, on which day, and in which cycle.
+
+        The title of a cycle stands there while she may see it, or was asked what she saw in it.
+        """
         saw = and_(Answer.observation_id == cls.id, Answer.question == Question.SAW)
         # Imported here: a cycle is made of observations.
         from logbook.cycles.models.cycle import Cycle
 
+        may_see = Cycle.visible_to(person).whereclause
+        assert may_see is not None
+        asked = ObservationRequest.to(person).where(ObservationRequest.cycle_id == cls.cycle_id)
+        title = case((or_(may_see, asked.exists()), Cycle.title), else_="")
         return (
             cls.by(person)
             .join(cls.cycle)
             .outerjoin(Answer, saw)
-            .with_only_columns(cls.id, cls.observed_on, Answer.text, Cycle.title)
+            .with_only_columns(cls.id, cls.observed_on, Answer.text, title.label("title"))
         )
 
 
@@ -214,10 +221,17 @@ class ObservationRequest(Model):
 
     @classmethod
     def to(cls, person: Person) -> Select[Self]:
-        """What she has been asked to write and has not been let off, oldest first."""
+        """What she has been asked to write and has not been let off, oldest first.
+
+        Not while the cycle is a draft: of a draft nobody but its writers knows.
+        """
+        # Imported here: requests are made in a cycle.
+        from logbook.cycles.models.cycle import Cycle
+
         return (
             select(cls)
-            .where(cls.colleague_id == person.id, cls.withdrawn_at.is_(None))
+            .join(cls.cycle)
+            .where(cls.colleague_id == person.id, cls.withdrawn_at.is_(None), Cycle.is_no_draft())
             .order_by(cls.asked_at, cls.id)
         )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
+from logbook.cycles.models.readers import CycleGuest
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
 from logbook.cycles.models.writers import CycleWriter
@@ -27,6 +28,7 @@ class Writing:
         started_by_id: Mapped[UUID]
         changed_at: Mapped[datetime]
         writers: Mapped[list[CycleWriter]]
+        guests: Mapped[list[CycleGuest]]
         signs: Mapped[list[Sign]]
         trials: Mapped[list[Trial]]
         observations: Mapped[list[Observation]]
@@ -43,6 +45,20 @@ class Writing:
     @property
     def present_writers(self) -> list[CycleWriter]:
         return [writer for writer in self.writers if writer.removed_at is None]
+
+    @property
+    def in_charge(self) -> CycleWriter | None:
+        """Who adds writers, widens and deletes: the one who started it, while she is here.
+
+        When she no longer writes in it, or has left the programme, it is the one who joined first.
+        """
+        here = [writer for writer in self.present_writers if writer.person.is_active]
+        return min(
+            here, key=lambda w: (w.person_id != self.started_by_id, w.added_at, w.id), default=None
+        )
+
+    def is_in_charge(self, person: Person) -> bool:
+        return self.in_charge is not None and self.in_charge.person_id == person.id
 
     def touch(self, *, by: Person, at: datetime) -> None:
         """Remember that somebody wrote: what is newest, and which cycle she has in hand."""
@@ -118,7 +134,7 @@ class Writing:
             **({"id": id} if id else {}),
             cycle=self.itself, tried_on=on, several_times=several_times, written_by=by,
             written_at=at,
-        )
+        )  # fmt: skip
         keep_with(self.itself, trial)
         self.touch(by=by, at=at)
         return trial
@@ -137,8 +153,13 @@ class Writing:
         return observation
 
     def must_be_planned(self) -> None:
-        if self.stage is Stage.WONDERING:
+        if not self.is_planned:
             raise IllegalMove("Gør planen færdig, og tryk Begynd først.")
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its plan was done; until then it is a draft, also when it was set aside."""
+        return self.itself.stage_reached is not Stage.WONDERING
 
     def let_write(self, person: Person, *, added_by: Person, at: datetime) -> None:
         """Add a writer, or let one who was removed write again."""
@@ -157,15 +178,17 @@ class Writing:
             )
 
     def stop_writing(self, person: Person, *, at: datetime) -> None:
-        """Remove a writer; what she wrote stays hers. The one who started it cannot be removed."""
-        if person.id == self.started_by_id:
-            raise IllegalMove("Den, der har startet forløbet, kan ikke fjernes.")
+        """Remove a writer; what she wrote stays hers. The one in charge cannot be removed."""
+        if self.is_in_charge(person):
+            raise IllegalMove("Den, der står for forløbet, kan ikke fjernes.")
         for writer in self.present_writers:
             if writer.person_id == person.id:
                 writer.removed_at = at
 
     def show_to(self, visibility: Visibility) -> None:
-        """Widen or narrow who may see the cycle; a draft stays private."""
-        if self.stage is Stage.WONDERING and visibility is not Visibility.PRIVATE:
+        """Widen or narrow who may see the cycle; a draft stays private. Private has no guests."""
+        if visibility is not Visibility.PRIVATE and not self.is_planned:
             raise IllegalMove("En kladde er kun for jer, der skriver.")
         self.visibility = visibility
+        if visibility is Visibility.PRIVATE:
+            self.guests.clear()

@@ -112,7 +112,7 @@ def visibility(cycle_id: UUID) -> ResponseReturnValue:
             authorize(Action.ADMINISTER_CYCLE, cycle)
         cycle.show_to(wanted)
         db.session.commit()
-        flash(f"{wanted.is_seen_by}.")
+        flash(f"{cycle.is_seen_by}.")
         return to_cycle(cycle)
     return render_template("cycles/visibility.html", form=form, cycle=cycle, may_widen=may_widen), (
         422 if form.errors else 200

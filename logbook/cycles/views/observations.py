@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from logbook import clock
 from logbook.cycles import turns
 from logbook.cycles.forms import PersonForm, PositionForm, SawForm, ScoresForm, TextForm
-from logbook.cycles.models import Cycle, Observation, ObservationRequest
+from logbook.cycles.models import Cycle, Observation, ObservationRequest, leads_somewhere
 from logbook.cycles.questions import SCORES_LABEL, STAGE_QUESTIONS, Question
 from logbook.cycles.stages import Position, Stage
 from logbook.cycles.views.blueprint import (
@@ -20,11 +20,12 @@ from logbook.cycles.views.blueprint import (
     wants_to_close,
     was_changed_meanwhile,
 )
+from logbook.cycles.whole import load_guests
 from logbook.db import db
 from logbook.forms import Form
 from logbook.gate import me
 from logbook.people.models import Person
-from logbook.policy import Action, authorize
+from logbook.policy import Action, authorize, can
 
 PAGES = list(turns.OBSERVATION_PAGES.values())
 
@@ -34,7 +35,21 @@ def find_observation(observation_id: UUID, *options: Any) -> Observation:
     query = Observation.visible_to(me()).where(Observation.id == observation_id)
     loaded = [selectinload(Observation.answers), selectinload(Observation.scores), *options]
     observation: Observation = db.one_or_404(query.options(*loaded))
+    load_guests([observation.cycle], me())
     return observation
+
+
+def is_known(cycle: Cycle) -> bool:
+    """Whether she may see the cycle, or was asked what she saw in it.
+
+    One who no longer writes there keeps her own words, and reads nothing more of the others'.
+    """
+    asked = ObservationRequest.to(me()).where(ObservationRequest.cycle_id == cycle.id)
+    return may_open(cycle) or db.session.scalar(asked) is not None
+
+
+def may_open(cycle: Cycle) -> bool:
+    return db.session.scalar(Cycle.visible_to(me()).where(Cycle.id == cycle.id)) is not None
 
 
 @bp.route("/forloeb/<uuid:cycle_id>/iagttag", methods=["GET", "POST"])
@@ -102,12 +117,14 @@ def observation(observation_id: UUID, slug: str) -> ResponseReturnValue:
     """One question about an observation that is already kept."""
     seen = find_observation(observation_id, joinedload(Observation.cycle).selectinload(Cycle.signs))
     authorize(Action.EDIT_OBSERVATION, seen)
-    page = turns.OBSERVATION_PAGES.get(slug) or abort(404)
+    page, known = turns.OBSERVATION_PAGES.get(slug), is_known(seen.cycle)
+    if page is None or (page.slug == turns.SCORES and not known):
+        abort(404)
     form = form_about(seen, page)
     if form.validate_on_submit() and keep(form, seen, page):
         db.session.commit()
         return go_on(seen, page)
-    return ask(form, seen.cycle, page, observation=seen)
+    return ask(form, seen.cycle, page, observation=seen, known=known)
 
 
 def form_about(seen: Observation, page: turns.QuestionPage) -> Form:
@@ -147,19 +164,19 @@ def keep(form: Form, seen: Observation, page: turns.QuestionPage) -> bool:
 def go_on(seen: Observation, page: turns.QuestionPage) -> ResponseReturnValue:
     place = turns.place_of(page, PAGES)
     slug = place.next_slug
-    if slug == turns.SCORES and not seen.cycle.signs:
+    if slug == turns.SCORES and not (seen.cycle.signs and is_known(seen.cycle)):
         slug = turns.POSITION
     if slug and not wants_to_close():
         return redirect(url_for(".observation", observation_id=seen.id, slug=slug), code=303)
     flash("Tak – din iagttagelse er gemt.")
-    may_see = db.session.scalar(Cycle.visible_to(me()).where(Cycle.id == seen.cycle_id))
     there = url_for(".show", cycle_id=seen.cycle_id, _anchor="observe")
-    return redirect(there if may_see else url_for(".today"), code=303)
+    return redirect(there if may_open(seen.cycle) else url_for(".today"), code=303)
 
 
 def ask(
     form: Form, cycle: Cycle, page: turns.QuestionPage, *,
     asked: ObservationRequest | None = None, observation: Observation | None = None,
+    known: bool = True,
 ) -> ResponseReturnValue:  # fmt: skip
     return render_template(
         "cycles/observe.html",
@@ -169,6 +186,7 @@ def ask(
         place=turns.place_of(page, PAGES),
         asked=asked,
         observation=observation,
+        known=known,
         field_asked=next(iter(form.visible_fields), None),
         scores_label=SCORES_LABEL,
         stage_question=STAGE_QUESTIONS[Stage.OBSERVE],
@@ -185,7 +203,7 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
     asked = list(db.session.scalars(ObservationRequest.in_cycle(cycle.id)))
     busy = {request.colleague_id for request in asked if request.waits}
     busy |= {writer.person_id for writer in cycle.present_writers}
-    colleagues = [p for p in db.session.scalars(Person.colleagues_of(me())) if p.id not in busy]
+    colleagues = [p for p in to_be_asked(cycle) if p.id not in busy]
     form = PersonForm().offer([(p.id, p.title) for p in colleagues])
     if form.is_submitted() and form.person.data in {str(r.colleague_id) for r in asked if r.waits}:
         return redirect(url_for(".show", cycle_id=cycle.id, _anchor="observe"), code=303)
@@ -195,9 +213,24 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
         db.session.commit()
         flash(f"{colleague.first_name} er spurgt og ser det på sin forside.")
         return redirect(url_for(".show", cycle_id=cycle.id, _anchor="observe"), code=303)
-    return render_template("cycles/ask_colleague.html", form=form, cycle=cycle, asked=asked), (
-        422 if form.errors else 200
-    )
+    return render_template(
+        "cycles/ask_colleague.html", form=form, cycle=cycle, asked=asked,
+        may_show=can(me(), Action.ADMINISTER_CYCLE, cycle), can_be_asked=bool(colleagues),
+    ), (422 if form.errors else 200)  # fmt: skip
+
+
+def to_be_asked(cycle: Cycle) -> list[Person]:
+    """Those who can open it; to others it shows its name and action, which one person may do.
+
+    Never to a leader: of what is not open to her she knows nothing.
+    """
+    query = Person.colleagues_of(me()).options(selectinload(Person.memberships))
+    may_show = can(me(), Action.ADMINISTER_CYCLE, cycle)
+    return [
+        person
+        for person in db.session.scalars(query)
+        if cycle.is_open_to(person) or (may_show and not leads_somewhere(person))
+    ]
 
 
 @bp.post("/bedt/<uuid:request_id>/traek-tilbage")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from logbook.cycles.models import Observation
 from logbook.cycles.removal import forget, what_others_have_in
 from logbook.cycles.views.blueprint import bp, find_whole
-from logbook.cycles.views.observations import find_observation
+from logbook.cycles.views.observations import find_observation, is_known
 from logbook.db import db
 from logbook.forms import Form
 from logbook.gate import me
@@ -52,6 +52,7 @@ def delete_observation(observation_id: UUID) -> ResponseReturnValue:
         flash("Noten er slettet for altid.")
         return redirect(url_for(".today"), code=303)
     page = render_template(
-        "cycles/delete_observation.html", form=form, seen=seen, was_given_away=was_given_away
-    )
+        "cycles/delete_observation.html", form=form, seen=seen, was_given_away=was_given_away,
+        known=is_known(seen.cycle),
+    )  # fmt: skip
     return page, (409 if form.is_submitted() else 200)

@@ -16,8 +16,8 @@ from logbook.cycles.next_steps import SHOWN, next_steps
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SCORES, Stage
 from logbook.cycles.views.blueprint import bp, id_in
-from logbook.cycles.views.observations import already_kept, find_observation
-from logbook.cycles.whole import load_parts
+from logbook.cycles.views.observations import already_kept, find_observation, is_known
+from logbook.cycles.whole import load_guests, load_parts
 from logbook.db import db
 from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
@@ -37,9 +37,10 @@ def today() -> ResponseReturnValue:
     if request.method == "GET" and home_of(me()) != url_for(".today") and not me().houses():
         return redirect(home_of(me()))
     in_hand = cycles_in_hand()
+    load_guests(in_hand, me())
     open_for_notes = [c for c in in_hand if c.stage is not Stage.WONDERING]
     form = NoteForm()
-    form.cycle.choices = {str(c.id): f"{c.title} · {c.visibility.in_short}" for c in open_for_notes}
+    form.cycle.choices = {str(c.id): f"{c.title} · {c.is_seen_in_short}" for c in open_for_notes}
     if form.validate_on_submit():
         return save_note(form, next(c for c in open_for_notes if str(c.id) == form.cycle.data))
     asked_for = id_in(request.args, "forloeb")
@@ -74,15 +75,11 @@ def first_in_hand(person: Person) -> Select[Cycle]:
 
 def first_asked(person: Person) -> Select[*tuple[Any, ...]]:
     asked = ObservationRequest.waiting_for(person).limit(SHOWN)
-    return (
-        asked.join(ObservationRequest.cycle)
-        .join(ObservationRequest.asked_by)
-        .with_only_columns(
-            ObservationRequest.id,
-            ObservationRequest.asked_at,
-            Cycle.title,
-            Person.name.label("asked_by"),
-        )
+    return asked.join(ObservationRequest.asked_by).with_only_columns(
+        ObservationRequest.id,
+        ObservationRequest.asked_at,
+        Cycle.title,
+        Person.name.label("asked_by"),
     )
 
 
@@ -144,8 +141,9 @@ def note(observation_id: UUID) -> ResponseReturnValue:
     )
     authorize(Action.EDIT_OBSERVATION, observation)
     return render_template(
-        "cycles/note.html", observation=observation, cycle=observation.cycle, scores=SCORES
-    )
+        "cycles/note.html", observation=observation, cycle=observation.cycle, scores=SCORES,
+        known=is_known(observation.cycle),
+    )  # fmt: skip
 
 
 @bp.post("/note/<uuid:observation_id>/tegn")
@@ -154,14 +152,14 @@ def score(observation_id: UUID) -> ResponseReturnValue:
     observation = find_observation(observation_id)
     authorize(Action.EDIT_OBSERVATION, observation)
     words = {("" if value is None else str(value)): value for value in SCORES}
-    sign = next((s for s in observation.cycle.signs if str(s.id) == request.form.get("tegn")), None)
+    signs = observation.cycle.signs if is_known(observation.cycle) else []
+    sign = next((s for s in signs if str(s.id) == request.form.get("tegn")), None)
     if sign is None or request.form.get("set") not in words:
         flash("Vælg et af ordene ud for tegnet.", "error")
     else:
         observation.score(sign, words[request.form["set"]])
         db.session.commit()
     # To the next sign, where the thumb already is.
-    signs = observation.cycle.signs
     following = min(signs.index(sign) + 2, len(signs)) if sign else 1
     return redirect(
         url_for(".note", observation_id=observation.id, _anchor=f"tegn-{following}"), code=303

@@ -20,6 +20,7 @@ from logbook.cycles.views.blueprint import (
     wants_to_close,
     was_changed_meanwhile,
 )
+from logbook.cycles.whole import load_guests
 from logbook.db import db
 from logbook.forms import Form
 from logbook.gate import me
@@ -51,6 +52,7 @@ def find_trial(trial_id: UUID) -> tuple[Trial, Cycle]:
     trial: Trial = db.one_or_404(
         query.options(selectinload(Trial.answers), joinedload(Trial.cycle))
     )
+    load_guests([trial.cycle], me())
     return trial, trial.cycle
 
 

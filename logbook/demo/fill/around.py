@@ -147,7 +147,7 @@ class Forloeb(Writing):
             self.random.choice(self.texts.asked), this.author, leader if by_name else None, at,
             answered_at, withdrawn_at,
         )  # fmt: skip
-        if by_name and leader not in this.guests:
+        if by_name and not withdrawn_at and leader not in this.guests:
             this.guests.add(leader)
             self.rows.add_with_id("cycle_guest", this.id, leader, at)
         if answered_at:

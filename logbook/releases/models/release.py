@@ -176,9 +176,16 @@ class Release(Model):
         return [consent.person for consent in self.consents if consent.said_yes_at is None]
 
     @property
+    def out_of_reach(self) -> list[Person]:
+        """Whose yes it lacks though they have left: nobody else can give it for them."""
+        return [] if self.withdrawn_at else [p for p in self.waits_for if not p.is_active]
+
+    @property
     def state(self) -> str:
         if self.withdrawn_at:
             return "Trukket tilbage"
+        if self.out_of_reach:
+            return "Kan ikke deles"
         return "Delt med KP" if self.released_at else "Venter på et ja"
 
     @classmethod

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
-from logbook.cycles.models import Answer, Cycle, CycleGuest, CycleWriter
+from logbook.cycles.models import Answer, Cycle, CycleWriter
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage
 from logbook.people.models import Person
@@ -64,11 +64,4 @@ def words_about(cycle_id: UUID, stage: Stage) -> Select[Answer]:
         .where(Answer.cycle_id == cycle_id, Answer.question.in_(wanted), Answer.text != "")
         .order_by(place, Answer.written_at.desc(), Answer.id)
         .limit(1)
-    )
-
-
-def right_to_read(cycle: Cycle, person: Person) -> Select[CycleGuest]:
-    """What lets somebody read who was asked by name before."""
-    return select(CycleGuest).where(
-        CycleGuest.cycle_id == cycle.id, CycleGuest.person_id == person.id
     )

@@ -1,5 +1,6 @@
 """A request for sparring, at one stage and with one question, and the sparring that answers it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -20,8 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from logbook.cycles.models import Cycle, CycleGuest, CycleWriter
-from logbook.cycles.stages import TURN, IllegalMove, SparringState, Stage, Visibility
+from logbook.cycles.models import Cycle, CycleWriter
+from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
 from logbook.db import Model
 from logbook.people.models import Person, Role
 from logbook.reviews.models.conditions import BOXES, COUNTED, BringUp, is_past, is_writer, seen_by
@@ -78,18 +79,18 @@ class SparringRequest(Model):
     def ask(
         cls, cycle: Cycle, question: str, *, of: Person | None = None, by: Person, at: datetime
     ) -> "SparringRequest":
-        """Ask at the stage reached, and let the leader in. Raises IllegalMove, see below."""
+        """Ask at the stage reached, and let in who is asked. Raises IllegalMove, see below."""
         cls.must_be_possible(cycle)
-        # What was set aside as a wondering has a plan to talk about, at most.
-        stage = cycle.stage_reached if cycle.stage_reached in TURN else Stage.PLAN
         if cycle.visibility is Visibility.PRIVATE:
             cycle.show_to(Visibility.LEADER)
+        if of:
+            cycle.let_read(of, at=at)
         cycle.sparring = SparringState.WAITING
         cycle.touch(by=by, at=at)
         return cls(
-            cycle=cycle, house_id=cycle.house_id or cycle.house.id, stage=stage,
-            question=question, asked_by=by, asked_by_id=by.id, asked_of=of,
-            asked_of_id=of.id if of else None, asked_at=at,
+            cycle=cycle, house_id=cycle.house_id or cycle.house.id,
+            stage=cycle.stage_reached, question=question, asked_at=at, asked_by=by,
+            asked_by_id=by.id, asked_of=of, asked_of_id=of.id if of else None,
         )  # fmt: skip
 
     @classmethod
@@ -101,7 +102,7 @@ class SparringRequest(Model):
     @classmethod
     def is_impossible_in(cls, cycle: Cycle) -> str:
         """Why one cannot ask for sparring now; empty if one can."""
-        if cycle.stage is Stage.WONDERING:
+        if not cycle.is_planned:
             return "Gør planen færdig, og tryk Begynd, før du beder om sparring."
         waits = cycle.sparring is SparringState.WAITING
         return "Forløbet venter allerede på sparring." if waits else ""
@@ -115,12 +116,19 @@ class SparringRequest(Model):
     def waits(self) -> bool:
         return self.answered_at is None and self.withdrawn_at is None
 
-    def withdraw(self, *, at: datetime, given_before: bool = False) -> None:
-        """Take it back; the cycle is as the request before left it. Raises IllegalMove."""
+    def withdraw(self, *, at: datetime, others: Iterable["SparringRequest"] = ()) -> None:
+        """Take it back; the cycle is as the others in it left it. Raises IllegalMove.
+
+        Who was asked may read no more, unless another of them was asked of her.
+        """
         if not self.waits:
             raise IllegalMove("Her venter ikke længere et spørgsmål.")
         self.withdrawn_at = at
-        self.cycle.sparring = SparringState.GIVEN if given_before else SparringState.NONE
+        left = [each for each in others if each is not self and each.withdrawn_at is None]
+        is_given = any(each.answered_at for each in left)
+        self.cycle.sparring = SparringState.GIVEN if is_given else SparringState.NONE
+        if self.asked_of_id and all(each.asked_of_id != self.asked_of_id for each in left):
+            self.cycle.let_read_no_more(self.asked_of_id)
 
     def give(
         self, *, noticed: str, curious: str, can_help: str, bring_up: BringUp | None,
@@ -157,7 +165,7 @@ class SparringRequest(Model):
             .where(
                 # Two searches along two small indexes; an OR would read every request there is.
                 cls.id.in_(union_all(by_name, as_leader)),
-                Cycle.programme_id == person.programme_id,
+                seen_by(person),
                 Cycle.visibility != Visibility.PRIVATE,
                 ~is_writer(person, cls.cycle_id),
             )
@@ -218,14 +226,6 @@ class SparringRequest(Model):
                 joinedload(cls.sparring).joinedload(Sparring.by).load_only(*NAMED),
             )
             .order_by(cls.asked_at, cls.id)
-        )
-
-    def let_in(self) -> CycleGuest | None:
-        """The right to read that goes with being asked by name; one for each person and cycle."""
-        if self.asked_of_id is None:
-            return None
-        return CycleGuest(
-            cycle_id=self.cycle_id or self.cycle.id, person_id=self.asked_of_id, since=self.asked_at
         )
 
 
