@@ -45,6 +45,9 @@ class SelectionForm(Form):
         default=Grouping.FOCUS.value,
     )
 
+    # The session that was asked for beside another module, and so was left out.
+    left_out: Session | None = None
+
     def offer(self, modules: Sequence[Module], tags: Sequence[Tag]) -> None:
         self.by_id: dict[str, Any] = {str(thing.id): thing for thing in (*modules, *tags)}
         self.by_id |= {str(session.id): session for m in modules for session in taught(m)}
@@ -61,7 +64,7 @@ class SelectionForm(Form):
         """A session brings its module along; one of another module than the chosen counts not."""
         module, session = self.chosen(self.module), self.chosen(self.session)
         if module and session and session.module_id != module.id:
-            session = None
+            self.left_out, session = session, None
         return Selection(
             programme=programme,
             module=session.module if session else module,

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     """Her house's overview; she who leads several chooses."""
     houses = houses_led()
     if not houses:
-        abort(403)
+        return render_template("overview/none.html"), 403
     if len(houses) == 1:
         return redirect(url_for(".house", house_id=houses[0].id), code=302)
     return render_template("overview/index.html", houses=houses)

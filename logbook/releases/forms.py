@@ -17,24 +17,19 @@ NOT_THE_PASSAGE = (
 )
 
 
-def label_of(session: Session) -> str:
-    return f"{session.title}, {day(session.starts_on)}"
+def label_of(session: Session, module: Module) -> str:
+    """The module is named too: two of them may meet on one day."""
+    return f"{session.title}, {day(session.starts_on)} · {module.title}"
 
 
-def coming(modules: Sequence[Module], today: date) -> list[Any]:
-    """The sessions that are still to come, under their modules; never a trial period."""
-    return [
-        choice
+def coming(modules: Sequence[Module], today: date, but: Session | None = None) -> list[Any]:
+    """The sessions that are still to come; never a trial period, nor the one that is named."""
+    return choices(
+        (str(session.id), label_of(session, module))
         for module in modules
-        for choice in choices(
-            (
-                (str(session.id), label_of(session))
-                for session in module.sessions
-                if session.is_taught and session.starts_on > today
-            ),
-            under=module.title,
-        )
-    ]
+        for session in module.sessions
+        if session.is_taught and session.starts_on > today and session is not but
+    )
 
 
 class SessionForm(Form):
@@ -75,8 +70,8 @@ class ReleaseForm(SessionForm):
     def offer_for(self, module: Module | None, modules: Sequence[Module], today: date) -> None:
         """First the one that it comes to by itself, known for certain when it is released."""
         own = module.next_session(today) if module else None
-        by_itself = f"Den næste: {label_of(own)}" if own else "Ikke en bestemt"
-        self.session.choices = [*choices([("", by_itself)]), *coming(modules, today)]
+        by_itself = f"Den næste: {label_of(own, module)}" if own and module else "Ikke en bestemt"
+        self.session.choices = [*choices([("", by_itself)]), *coming(modules, today, but=own)]
 
     @property
     def words(self) -> str:

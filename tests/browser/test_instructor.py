@@ -61,11 +61,11 @@ def test_a_passage_goes_to_kp_and_is_taken_back(
 def releases(page: Page) -> None:
     """Choose the words, read them through on the card, and share."""
     step = CyclePage(page).stage("Reflektér")
-    step.get_by_role("link", name=re.compile("^Tag med til undervisningen.*Det lærte vi")).click()
+    step.get_by_role("link", name=re.compile("^Del med KP.*Det lærte vi")).click()
     expect(page.get_by_label("Citatet", exact=True)).to_have_value(LEARNED)
     AnyPage(page).check("Med faggruppe").press("Fortsæt")
     AnyPage(page).expect_heading("Læs lige igennem").expect_text("Læs lige igennem, før du deler:")
-    AnyPage(page).press("Ret teksten").expect_heading("Tag med til undervisningen")
+    AnyPage(page).press("Ret teksten").expect_heading("Del med KP")
     AnyPage(page).press("Fortsæt").press("Jeg har tjekket – del")
     AnyPage(page).expect_heading("Delt med KP")
 

@@ -120,6 +120,8 @@ def test_a_session_brings_its_module_and_another_modules_counts_not(cast, sign_i
     assert "Til anden gang." not in first
     page = client.get(f"/udtraek?modul={other.id}&undervisningsgang={second.id}").text
     assert "<h1>Overgange</h1>" in page
+    assert "hører til et andet modul. Du ser hele Overgange." in page
+    assert "hører til et andet modul" not in client.get(f"/udtraek?modul={other.id}").text
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,14 @@ def test_the_whole_answer_stands_ready_and_nothing_is_chosen(cast, sign_in, door
     assert "Ret selve svaret" in page.text
 
 
+def test_each_session_is_offered_once_and_says_its_module(cast, sign_in, door):
+    other = make.module(cast.programme, "Leg på tværs")
+    page = sign_in(cast.author).get(door).text
+    assert "<optgroup" not in page
+    for module in (cast.module, other):
+        assert page.count(f"Undervisningsgang 2, 21. januar · {module.title}") == 1
+
+
 @pytest.mark.parametrize(
     "who", ["leader", "colleague", "instructor", "district_leader", "stranger"]
 )
