@@ -106,6 +106,20 @@ def test_what_kp_never_saw_goes_with_the_note(cast, sign_in):
     assert db.session.scalars(db.select(Release)).all() == []
 
 
+def test_a_trial_that_is_only_a_date_is_taken_back(cast, sign_in):
+    cycle = make.cycle(by=cast.author, house=cast.house, stage=Stage.TRY)
+    empty = make.saved(cycle.try_out(make.TODAY, by=cast.author, at=NOON))
+    full = next(trial for trial in cycle.trials if trial.answers)
+    client = sign_in(cast.author)
+    page = client.get(f"/forloeb/{cycle.id}").text
+    assert f"/afproevning/{empty.id}/slet" in page
+    assert f"/afproevning/{full.id}/slet" not in page
+    assert client.post(f"/afproevning/{full.id}/slet").status_code == 409
+    page = client.post(f"/afproevning/{empty.id}/slet", follow_redirects=True).text
+    assert "Datoen er fjernet." in page
+    assert [trial.id for trial in cycle.trials] == [full.id]
+
+
 def test_what_was_withdrawn_after_kp_had_it_stays(cast, sign_in):
     cycle = make.cycle(by=cast.author, house=cast.house, stage=Stage.REFLECT)
     make.release(cycle, by=cast.author).withdraw(by=cast.author, at=NOON)

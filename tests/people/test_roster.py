@@ -376,3 +376,10 @@ def test_two_coordinators_who_remove_each_other_at_once_do_not_both_succeed(sett
     db.session.rollback()
     left = db.session.scalars(Person.coordinators_of(cast.programme)).all()
     assert len(left) == 1
+
+
+def test_taking_a_role_is_asked_about_first(cast, sign_in):
+    page = sign_in(cast.coordinator).get(f"/personer/{cast.colleague.id}").text
+    before, asked = page.split("<summary>Fjern rollen</summary>")
+    assert "/fjern" not in before
+    assert "bliver logget ud med det samme" in asked.split("Ja, fjern rollen")[0]

@@ -58,6 +58,11 @@ class Trial(Model):
     def answer_to(self, question: Question) -> Answer | None:
         return next((a for a in self.answers if a.question == question), None)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether only its date was written."""
+        return not any(answer.text for answer in self.answers)
+
 
 class Observation(Model):
     """What one person saw; it belongs to her, whoever's cycle it stands in."""

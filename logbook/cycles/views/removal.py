@@ -1,15 +1,17 @@
-"""Slet for altid: a round while no one else wrote in it, and a note by the one who wrote it."""
+"""Slet for altid: a round while no one else wrote in it, one's own note, and an empty trial."""
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
+from logbook import clock
 from logbook.cycles.models import Observation
 from logbook.cycles.removal import forget, what_others_have_in
 from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.cycles.views.observations import find_observation, is_known
+from logbook.cycles.views.trials import find_trial
 from logbook.db import db
 from logbook.forms import Form
 from logbook.gate import me
@@ -56,3 +58,19 @@ def delete_observation(observation_id: UUID) -> ResponseReturnValue:
         known=is_known(seen.cycle),
     )  # fmt: skip
     return page, (409 if form.is_submitted() else 200)
+
+
+@bp.post("/afproevning/<uuid:trial_id>/slet")
+def delete_trial(trial_id: UUID) -> ResponseReturnValue:
+    """A trial that is no more than a date is taken back with one button."""
+    tried, cycle = find_trial(trial_id)
+    authorize(Action.WRITE_IN_CYCLE, cycle)
+    hers = Release.answer_id.in_([answer.id for answer in tried.answers])
+    was_proposed = db.session.scalar(Release.ever_of(cycle).where(hers).limit(1)) is not None
+    if was_proposed or not tried.is_empty:
+        abort(409)
+    db.session.delete(tried)
+    cycle.touch(by=me(), at=clock.now())
+    db.session.commit()
+    flash("Datoen er fjernet.")
+    return redirect(url_for(".show", cycle_id=cycle.id, _anchor="try"), code=303)
