@@ -39,6 +39,7 @@ PAGES = {
     "what one has shared": Page("author", "/frigivet", "passages", 7),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
     "the people": Page("coordinator", "/personer", "people", 4),
+    "who is looked for": Page("coordinator", "/personer?find=kim", "people", 4),
     "a leader's people": Page("leader", "/personer", "people", 5),
     "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
 }

@@ -20,6 +20,18 @@ def filled(message: str) -> DataRequired:
     return DataRequired(message=message)
 
 
+class FindForm(Form):
+    """Whom a coordinator or a leader looks for among her people."""
+
+    find = StringField(
+        "Find en person",
+        name="find",
+        description="Navn eller brugernavn",
+        validators=[Length(max=TITLE_LIMIT, message=f"Skriv højst {TITLE_LIMIT} tegn.")],
+        render_kw={"autocomplete": "off"},
+    )
+
+
 def secret(label: str, message: str, autocomplete: str, **keywords: Any) -> PasswordField:
     return PasswordField(
         label,

@@ -8,11 +8,13 @@ from uuid import UUID
 from flask_login import UserMixin
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     Select,
     String,
     exists,
+    or_,
     select,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, validates
@@ -191,6 +193,16 @@ class Person(UserMixin, Model):
             )
             everyone = everyone.where(in_her_house)
         return everyone.order_by(cls.name_key, cls.id)
+
+    @classmethod
+    def is_called(cls, words: str) -> ColumnElement[bool]:
+        """Whether a part of her name, or her user name, begins with these words."""
+        key = in_danish_order(words)
+        return or_(
+            cls.name_key.startswith(key, autoescape=True),
+            cls.name_key.contains(f" {key}", autoescape=True),
+            cls.user_name.startswith(words.lower(), autoescape=True),
+        )
 
     @classmethod
     def leaders_for(cls, person: "Person", house: Unit) -> Select[Self]:

@@ -12,7 +12,7 @@ from logbook import clock
 from logbook.db import db
 from logbook.gate import me, takes
 from logbook.people import invitations, roles
-from logbook.people.forms import InviteForm
+from logbook.people.forms import FindForm, InviteForm
 from logbook.people.models import Membership, Person, Profession, Role
 from logbook.people.views.blueprint import bp
 from logbook.policy import Action, authorize, can
@@ -23,11 +23,13 @@ TAKEN = "Det brugernavn er optaget. Vælg et andet."
 
 
 @bp.get("/personer")
-@takes("hus", "efter")
+@takes("hus", "find", "efter")
 def index() -> ResponseReturnValue:
     authorize(Action.SEE_PEOPLE, me().programme)
     units = units_to_choose_from()
     unit = chosen("hus", {unit.id: unit for unit in units})
+    form = FindForm(request.args)
+    wanted = form.find.data if form.validate() else ""
     people = Person.managed_by(me()).options(
         selectinload(Person.memberships).options(
             joinedload(Membership.unit), joinedload(Membership.district)
@@ -35,6 +37,8 @@ def index() -> ResponseReturnValue:
     )
     if unit:
         people = people.where(Person.memberships.any(Membership.unit_id == unit.id))
+    if wanted:
+        people = people.where(Person.is_called(wanted))
     if "efter" in request.args:
         last = db.one_or_404(Person.managed_by(me()).where(Person.id == uuid_in("efter")))
         people = people.where(tuple_(Person.name_key, Person.id) > (last.name_key, last.id))
@@ -45,7 +49,9 @@ def index() -> ResponseReturnValue:
         last=found[PER_PAGE - 1] if len(found) > PER_PAGE else None,
         units=units,
         chosen=unit,
-    )
+        form=form,
+        wanted=wanted or None,
+    ), (422 if form.errors else 200)
 
 
 def units_to_choose_from() -> list[Unit]:
