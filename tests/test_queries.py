@@ -34,6 +34,7 @@ PAGES = {
     "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 12),
     "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 9),
     "what waits for sparring": Page("leader", "/sparring", "requests", 7),
+    "what waits for a district leader": Page("district_leader", "/sparring", "requests", 9),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 12),
     "the overview": Page("leader", "/overblik/{house}", "requests", 7),
     "what one has shared": Page("author", "/frigivet", "passages", 7),

@@ -6,11 +6,16 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from logbook.cycles.models import Cycle
+from sqlalchemy import Select
+
+from logbook.cycles.models import Cycle, ObservationRequest
 from logbook.cycles.stages import Stage
 from logbook.people.alphabet import first_name
+from logbook.people.models import Person
+from logbook.releases.models import Release
 
 SHOWN = 3
+IN_HAND = 10
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,33 @@ OWN = {
     Stage.OBSERVE: ("cycles.reflect", "Reflektér sammen", Stage.REFLECT),
     Stage.REFLECT: ("cycles.show", "Byg videre, eller afslut runden", Stage.REFLECT),
 }
+
+
+def first_in_hand(person: Person) -> Select[Cycle]:
+    """What she writes in and has not ended, the last one changed first."""
+    under_way = Cycle.written_by(person).where(Cycle.ended_from.is_(None))
+    return under_way.options(*Cycle.for_lists()).limit(IN_HAND)
+
+
+def first_asked(person: Person) -> Select[*tuple[Any, ...]]:
+    """Where somebody wants to know what she saw."""
+    asked = ObservationRequest.waiting_for(person).limit(SHOWN)
+    return asked.join(ObservationRequest.asked_by).with_only_columns(
+        ObservationRequest.id,
+        ObservationRequest.asked_at,
+        Cycle.title,
+        Person.name.label("asked_by"),
+    )
+
+
+def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
+    """The passages that wait for her yes."""
+    return (
+        Release.awaiting(person)
+        .join(Release.proposed_by)
+        .with_only_columns(Release.id, Release.proposed_at, Person.name.label("proposed_by"))
+        .limit(SHOWN)
+    )
 
 
 def next_steps(

@@ -14,6 +14,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 from logbook import clock
 from logbook.cycles.models import Cycle
 from logbook.cycles.models.parts import TO_READ
+from logbook.cycles.next_steps import (
+    Step,
+    first_asked,
+    first_in_hand,
+    first_to_say_yes_to,
+    next_steps,
+)
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
 from logbook.cycles.whole import make_whole
@@ -53,6 +60,17 @@ def index() -> ResponseReturnValue:
         words=quoted(queue[0], me()) if queue else None,
         asked=[] if only else db.session.execute(*prepared(first_waited_for, me())).all(),
         leads=me().plays(Role.LEADER) or me().plays(Role.DISTRICT_LEADER) or bool(queue),
+        steps=[] if only or navigation.writes(me()) else her_steps(),
+    )
+
+
+def her_steps() -> list[Step]:
+    """What waits for one who has no page ”I dag”; the new sparring stands here already."""
+    return next_steps(
+        asked=db.session.execute(*prepared(first_asked, me())).all(),
+        consents=db.session.execute(*prepared(first_to_say_yes_to, me())).all(),
+        sparring=[],
+        cycles=db.session.scalars(*prepared(first_in_hand, me())).all(),
     )
 
 

@@ -131,7 +131,7 @@ def a_colleague_is_asked(page: Page, hers: Page) -> None:
     AnyPage(page).press("Gem og luk")
     CyclePage(page).expect_stage_is_now("Iagttag")
     AnyPage(page).follow("Bed en kollega").choose("Kollega", "Sara Bech, pædagog").press("Spørg")
-    AnyPage(page).expect_text("Sara er spurgt og ser det på sin forside.")
+    AnyPage(page).expect_text("Sara er spurgt og finder det i Logbogen.")
 
     AnyPage(hers).menu("I dag").follow("Freja beder dig skrive, hvad du så")
     QuestionPage(hers).answer("Hvad så og hørte du?", "Der blev stille, da døren stod åben.")

@@ -13,7 +13,7 @@ def test_by_any_part_of_the_name_or_by_the_user_name(cast, sign_in):
     client = sign_in(cast.coordinator)
     for words, found in (
         ("åse", "Åse Øllgaard"), ("AASE", "Åse Øllgaard"), ("øllg", "Åse Øllgaard"),
-        ("ågå", "Bo Aagaard"), (aase.user_name.upper(), "Bo Aagaard"), (" bo  ", "Bo Aagaard"),
+        ("ågå", "Bo Aagaard"), (aase.user_name.upper(), "Bo Aagaard"), (" bo  aa ", "Bo Aagaard"),
     ):  # fmt: skip
         page = client.get("/personer", query_string={"find": words}).text
         assert found in page, words

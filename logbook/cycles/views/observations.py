@@ -211,7 +211,7 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
         colleague = next(p for p in colleagues if str(p.id) == form.person.data)
         ObservationRequest.ask(cycle, colleague, earlier=asked, by=me(), at=clock.now())
         db.session.commit()
-        flash(f"{colleague.first_name} er spurgt og ser det på sin forside.")
+        flash(f"{colleague.first_name} er spurgt og finder det i Logbogen.")
         return redirect(url_for(".show", cycle_id=cycle.id, _anchor="observe"), code=303)
     return render_template(
         "cycles/ask_colleague.html", form=form, cycle=cycle, asked=asked,

@@ -11,8 +11,14 @@ from sqlalchemy.orm import joinedload
 
 from logbook import clock
 from logbook.cycles.forms import NoteForm
-from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
-from logbook.cycles.next_steps import SHOWN, next_steps
+from logbook.cycles.models import Answer, Cycle, Observation
+from logbook.cycles.next_steps import (
+    SHOWN,
+    first_asked,
+    first_in_hand,
+    first_to_say_yes_to,
+    next_steps,
+)
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SCORES, Stage
 from logbook.cycles.views.blueprint import bp, id_in
@@ -23,10 +29,8 @@ from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.people.navigation import home_of
 from logbook.policy import Action, authorize
-from logbook.releases.models import Release
 from logbook.reviews.queue import news_for, unread_by
 
-IN_HAND = 10
 NOTES_SHOWN = 3
 
 
@@ -66,30 +70,6 @@ def today() -> ResponseReturnValue:
 
 def cycles_in_hand() -> list[Cycle]:
     return list(db.session.scalars(*prepared(first_in_hand, me())))
-
-
-def first_in_hand(person: Person) -> Select[Cycle]:
-    under_way = Cycle.written_by(person).where(Cycle.ended_from.is_(None))
-    return under_way.options(*Cycle.for_lists()).limit(IN_HAND)
-
-
-def first_asked(person: Person) -> Select[*tuple[Any, ...]]:
-    asked = ObservationRequest.waiting_for(person).limit(SHOWN)
-    return asked.join(ObservationRequest.asked_by).with_only_columns(
-        ObservationRequest.id,
-        ObservationRequest.asked_at,
-        Cycle.title,
-        Person.name.label("asked_by"),
-    )
-
-
-def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
-    return (
-        Release.awaiting(person)
-        .join(Release.proposed_by)
-        .with_only_columns(Release.id, Release.proposed_at, Person.name.label("proposed_by"))
-        .limit(SHOWN)
-    )
 
 
 def first_unread(person: Person) -> Select[*tuple[Any, ...]]:

@@ -197,6 +197,7 @@ class Person(UserMixin, Model):
     @classmethod
     def is_called(cls, words: str) -> ColumnElement[bool]:
         """Whether a part of her name, or her user name, begins with these words."""
+        words = " ".join(words.split())
         key = in_danish_order(words)
         return or_(
             cls.name_key.startswith(key, autoescape=True),

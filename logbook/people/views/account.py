@@ -9,7 +9,7 @@ from logbook import clock
 from logbook.db import db
 from logbook.gate import forget, me, my_sign_in_id
 from logbook.kept import waiting_for
-from logbook.people import passwords
+from logbook.people import navigation, passwords
 from logbook.people.forms import ChangePasswordForm
 from logbook.people.models import KeptForm, SignIn
 from logbook.people.throttle import TooManyTries
@@ -17,11 +17,15 @@ from logbook.people.views.blueprint import bp
 from logbook.people.views.coming_in import let_in, person_with, try_again
 from logbook.people.views.welcome import is_good
 from logbook.policy import Action, authorize
+from logbook.releases.models import Release
 
 
 @bp.get("/konto")
 def account() -> ResponseReturnValue:
-    return render_template("people/account.html")
+    may_have_shared = navigation.reads(me()) or (
+        db.session.scalar(Release.concerning(me()).limit(1)) is not None
+    )
+    return render_template("people/account.html", may_have_shared=may_have_shared)
 
 
 @bp.route("/konto/adgangskode", methods=["GET", "POST"])
