@@ -79,6 +79,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("what was not saved", "people.unsaved", {}),
             ("not found", "cycles.show", {"cycle_id": uuid4()}),
             ("not allowed", "exports.index", {}),
+            ("no overview", "overview.index", {}),
         ],
         "coauthor": [
             ("a yes that is asked for", "releases.show", {"release_id": made.proposed.id}),
@@ -113,6 +114,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
         "coordinator": [
             ("people", "people.index", {}),
             ("people of a house", "people.index", {"hus": cast.house.id}),
+            ("people looked for", "people.index", {"find": "Kim"}),
             ("invite", "people.invite", {}),
             ("a person", "people.show", {"person_id": cast.colleague.id}),
             ("one with a code", "people.show", {"person_id": made.newcomer.id}),
