@@ -98,7 +98,7 @@ class Guests:
             in_hand = db.session.scalars(first_in_hand(person))
             cycle = next((c for c in in_hand if c.stage is not Stage.WONDERING), None)
             if cycle:
-                form = {"cycle": str(cycle.id), "note": NEW, "text": NOTE}
+                form = {"cycle": str(cycle.id), "key": NEW, "text": NOTE}
                 asks.append(Ask("/", self.cookie(person), form))
         return asks
 
