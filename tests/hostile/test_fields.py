@@ -101,7 +101,7 @@ def test_a_hidden_id_and_a_hidden_number(visitors):
     cycle = visitors.id("private_cycle")
     visitors.undo()
     for text in STRINGS:
-        note = {"cycle": cycle, "text": "Ro.", "note": text, "owner": text, "csrf_token": text}
+        note = {"cycle": cycle, "text": "Ro.", "key": text, "owner": text, "csrf_token": text}
         assert send(visitors, "author", "/", note).status_code in {303, 422}, repr(text)
         path = f"/forloeb/{cycle}/svar/hvem"
         known = {"text": "Ro.", "revision": text}
