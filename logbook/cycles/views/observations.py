@@ -97,8 +97,10 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
     kept = db.session.scalar(Observation.mine(me(), asked.id_of_answer))
     if kept and request.method == "GET":
         return redirect(url_for(".observation", observation_id=kept.id, slug=PAGES[0].slug))
-    form, given = SawForm().ask(Question.SAW), kept.answer_to(Question.SAW) if kept else None
-    if form.validate_on_submit() and not was_changed_meanwhile(form.text, form.revision, given):
+    form = SawForm().ask(Question.SAW)
+    if form.validate_on_submit() and not (
+        kept and was_changed_meanwhile(form.text, form.revision, kept.answer_to(Question.SAW))
+    ):
         words, now = form.text.data or "", clock.now()
         if kept:
             asked.cycle.answer(Question.SAW, words, by=me(), at=now, about=kept)
