@@ -28,7 +28,7 @@ from logbook.demo.example import Story
 from logbook.demo.moments import Days, Pen, days_of, shift
 from logbook.demo.paper import checked, fields, must_be_allowed
 from logbook.people.models import Person
-from logbook.policy import Action
+from logbook.policy import Action, can
 from logbook.programme.models import Module, Programme, Tag, TagKind, Unit
 from logbook.reviews.models import SparringRequest
 
@@ -172,17 +172,28 @@ def plan(scene: Scene) -> None:
 
 def begin(scene: Scene) -> None:
     """Begynd, with who may see it; the colleagues who do not write are asked what they saw."""
-    words = fields(visibility=scene.story.visibility.value)
-    form = VisibilityForm(formdata=words).offer(scene.cycle.house, Visibility.PROJECT)
-    checked(form)
-    visibility = Visibility(form.visibility.data)
-    at = scene.pen.on(scene.days.begun)
-    scene.cycle.begin(visibility, by=scene.author, at=at)
-    scene.author.last_visibility = visibility.value
+    wanted, at = scene.story.visibility, scene.pen.on(scene.days.begun)
+    may_open = can(scene.author, Action.ADMINISTER_CYCLE, scene.cycle)
+    chosen = choose_audience(scene, scene.author, wanted if may_open else Visibility.PRIVATE)
+    scene.cycle.begin(chosen, by=scene.author, at=at)
+    if chosen is not wanted:
+        in_charge = scene.cycle.in_charge
+        assert in_charge is not None
+        scene.cycle.show_to(choose_audience(scene, in_charge.person, wanted))
     writers = {scene.story.author, *scene.story.writes_with}
     for user_name in scene.story.observers:
         if user_name not in writers:
             ask_colleague(scene, user_name)
+
+
+def choose_audience(scene: Scene, person: Person, wanted: Visibility) -> Visibility:
+    """Her choice of who may see it; anything but private is for the one in charge to choose."""
+    if wanted is not Visibility.PRIVATE:
+        must_be_allowed(person, Action.ADMINISTER_CYCLE, scene.cycle)
+    form = VisibilityForm(formdata=fields(visibility=wanted.value))
+    checked(form.offer(scene.cycle.house, Visibility.PROJECT))
+    person.last_visibility = wanted.value
+    return Visibility(form.visibility.data)
 
 
 def ask_colleague(scene: Scene, user_name: str) -> None:
