@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from logbook import db, errors, gate, headers, pages, policy, proxies, style
+from logbook.backup import commands as backup
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
 from logbook.exports import views as exports
@@ -41,6 +42,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     for feature in (people, cycles, reviews, overview, releases, exports):
         feature.init_app(app)
-    for commands in (programme, invitations, demo):
+    for commands in (programme, invitations, backup, demo):
         commands.init_app(app)
     return app

@@ -18,7 +18,8 @@ class Settings:
     `secret_key` signs cookies and forms. `database_url` is an SQLAlchemy address; None means
     the SQLite file in the instance folder. `https` is off only on a developer's own machine.
     `trusted_proxies` are the addresses whose X-Forwarded-* headers count. `wrong_tries_per_address`
-    is how many wrong passwords one address may send in a quarter of an hour.
+    is how many wrong passwords one address may send in a quarter of an hour. `pg_bin` is the folder
+    of `pg_dump` and `pg_restore`, if they are not on the PATH.
     """
 
     secret_key: str
@@ -26,6 +27,7 @@ class Settings:
     https: bool = True
     trusted_proxies: tuple[str, ...] = ()
     wrong_tries_per_address: int = 50
+    pg_bin: Path | None = None
     password_memory_kib: int = 19 * 1024
     testing: bool = False
 
@@ -41,6 +43,7 @@ class Settings:
             https=switch(env, "LOGBOOK_HTTPS", default=True),
             trusted_proxies=tuple(env.get("LOGBOOK_TRUSTED_PROXIES", "").replace(",", " ").split()),
             wrong_tries_per_address=whole_number(env, "LOGBOOK_WRONG_TRIES_PER_ADDRESS", 50),
+            pg_bin=Path(env["LOGBOOK_PG_BIN"]) if env.get("LOGBOOK_PG_BIN") else None,
         )
 
     def as_flask_config(self, instance: Path) -> dict[str, Any]:

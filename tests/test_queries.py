@@ -38,7 +38,7 @@ PAGES = {
     "the overview": Page("leader", "/overblik/{house}", "requests", 8),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 8),
-    "the people": Page("coordinator", "/personer", "people", 4),
+    "the people": Page("coordinator", "/personer", "people", 5),
     "a leader's people": Page("leader", "/personer", "people", 5),
     "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
 }

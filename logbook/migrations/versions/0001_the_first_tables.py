@@ -13,6 +13,21 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.create_table(
+        "backup",
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("is_good", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "NOT is_good OR size IS NOT NULL", name=op.f("ck_backup_good_has_size")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup")),
+    )
+    with op.batch_alter_table("backup", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_backup_made_at"), ["made_at"], unique=False)
+
+    op.create_table(
         "programme",
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -1183,3 +1198,7 @@ def downgrade() -> None:
 
     op.drop_table("wrong_try")
     op.drop_table("programme")
+    with op.batch_alter_table("backup", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_backup_made_at"))
+
+    op.drop_table("backup")
