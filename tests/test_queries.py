@@ -26,17 +26,18 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 8),
+    "home": Page("author", "/", "cycles", 9),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
     "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 15),
     "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 13),
-    "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 9),
+    "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 10),
     "what waits for sparring": Page("leader", "/sparring", "requests", 8),
-    "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
+    "giving sparring": Page("leader", "/sparring/{request}", "texts", 14),
     "the overview": Page("leader", "/overblik/{house}", "requests", 8),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
+    "what the device may hold": Page("author", "/i-haanden", "texts", 5),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 8),
     "the people": Page("coordinator", "/personer", "people", 5),
     "a leader's people": Page("leader", "/personer", "people", 5),

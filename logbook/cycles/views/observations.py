@@ -21,6 +21,7 @@ from logbook.cycles.views.blueprint import (
     was_changed_meanwhile,
 )
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.forms import Form
 from logbook.gate import me
 from logbook.people.models import Person
@@ -44,7 +45,7 @@ def observe(cycle_id: UUID) -> ResponseReturnValue:
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
     cycle.must_be_planned()
-    form = first_form()
+    form = first_form(cycle)
     if form.validate_on_submit():
         now = clock.now()
         observation = cycle.observe(form.text.data or "", on=clock.day_of(now), by=me(), at=now)
@@ -62,7 +63,7 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
         ObservationRequest.to(me()).where(ObservationRequest.id == request_id)
     )
     authorize(Action.ANSWER_OBSERVATION_REQUEST, asked)
-    form = first_form()
+    form = first_form(asked.cycle)
     if form.validate_on_submit():
         now = clock.now()
         observation = asked.cycle.observe(
@@ -74,10 +75,10 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
     return ask(form, asked.cycle, PAGES[0], asked=asked)
 
 
-def first_form() -> TextForm:
+def first_form(cycle: Cycle) -> TextForm:
     form = TextForm().ask(Question.SAW)
     form.text.validators = [DataRequired(EMPTY), *form.text.validators]
-    return form
+    return resume(form, f"Iagttagelse · {cycle.title}")
 
 
 @bp.route("/iagttagelse/<uuid:observation_id>/<slug>", methods=["GET", "POST"])
@@ -101,7 +102,7 @@ def form_about(seen: Observation, page: turns.QuestionPage) -> Form:
         ).ask(page.question)
         if page.question is Question.SAW:
             form.text.validators = [DataRequired(EMPTY), *form.text.validators]
-        return form
+        return resume(form, f"{page.question.words.short} · {seen.cycle.title}")
     if page.slug == turns.POSITION:
         return PositionForm(position=seen.position.value if seen.position else None)
     signs = [(f"sign_{n}", sign.text) for n, sign in enumerate(seen.cycle.signs, 1)]

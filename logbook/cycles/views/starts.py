@@ -19,6 +19,7 @@ from logbook.cycles.views.blueprint import (
     was_changed_meanwhile,
 )
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.gate import me
 from logbook.policy import Action, authorize
 from logbook.programme.models import Module, Programme
@@ -46,6 +47,7 @@ def new() -> ResponseReturnValue:
     form.offer_modules(modules)
     if not form.is_submitted():
         form.module.data = newest_open(modules, clock.day_of(clock.now()))
+    resume(form, "Nyt forløb")
     if form.validate_on_submit():
         cycle = Cycle.start(
             house=one_of(houses, form.house.data),
@@ -77,6 +79,7 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
         revision=given.revision if given else 0,
     )
     form.offer_modules(modules)
+    resume(form, f"Undring · {cycle.title}")
     if form.validate_on_submit() and not was_changed_meanwhile(
         form.wondering, form.revision, given
     ):

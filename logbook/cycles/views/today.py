@@ -17,6 +17,7 @@ from logbook.cycles.views.blueprint import bp, id_in
 from logbook.cycles.views.observations import find_observation
 from logbook.cycles.whole import load_parts
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.people.navigation import home_of
@@ -42,15 +43,19 @@ def today() -> ResponseReturnValue:
         return save_note(form, next(c for c in open_for_notes if str(c.id) == form.cycle.data))
     asked_for = id_in(request.args, "forloeb")
     cycle = chosen(open_for_notes, form.cycle.data or str(asked_for))
+    latest = notes()
     if cycle and not form.is_submitted():
         form.cycle.data, form.note.data = str(cycle.id), str(uuid4())
+    if cycle:
+        saved = [{"text": answer.text} for n in latest if (answer := n.answer_to(Question.SAW))]
+        resume(form, f"Note · {cycle.title}", place=f"/#{cycle.id}", saved_before=saved)
     return render_template(
         "cycles/today.html",
         form=form,
         cycle=cycle,
         drafts=[c for c in in_hand if c.stage is Stage.WONDERING],
         action=action_of(cycle) if cycle else None,
-        notes=notes(),
+        notes=latest,
         steps=next_steps(
             me(),
             asked=db.session.scalars(*prepared(first_asked, me())).all(),
@@ -106,15 +111,23 @@ def notes() -> list[Observation]:
 
 
 def save_note(form: NoteForm, cycle: Cycle) -> ResponseReturnValue:
-    """Keep the note; the same note sent twice is kept once."""
+    """Keep the note; the same note sent twice is kept once, another text is another note."""
     load_parts(cycle, me(), "writers")
     authorize(Action.WRITE_IN_CYCLE, cycle)
     note_id = UUID(form.note.data) if form.note.data else uuid4()
-    if db.session.scalar(*prepared(Observation.mine, me(), observation_id=note_id)) is None:
+    known = db.session.scalar(*prepared(Observation.mine, me(), observation_id=note_id))
+    if known and not says(known, form.text.data):
+        known, note_id = None, uuid4()
+    if known is None:
         now = clock.now()
         cycle.observe(form.text.data, on=clock.day_of(now), by=me(), at=now, id=note_id)
         db.session.commit()
     return redirect(url_for(".note", observation_id=note_id), code=303)
+
+
+def says(note: Observation, words: str) -> bool:
+    answer = note.answer_to(Question.SAW)
+    return answer is not None and answer.text == words
 
 
 @bp.get("/note/<uuid:observation_id>")
