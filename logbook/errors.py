@@ -7,8 +7,9 @@ from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, Unauthorized
 
 from logbook.cycles.stages import IllegalMove, Unanswered
@@ -62,6 +63,8 @@ FOREIGN = Told(
     "En anden side prøvede at gøre noget i dit navn, så vi stoppede det. Gå til forsiden, og gør "
     "det herfra, hvis det var dig selv.",
 )
+# What PostgreSQL calls two transactions that stood in each other's way.
+CAME_SECOND = {"40001", "40P01"}
 OTHER = Told("Det gik ikke", "Gå tilbage, og prøv en gang til.")
 
 
@@ -120,12 +123,29 @@ def moved_on(error: IllegalMove) -> ResponseReturnValue:
     return page(409, told, kept=hers())
 
 
+def came_second(error: Exception) -> ResponseReturnValue:
+    """Somebody wrote the same thing at the same moment: begin again, with hers before our eyes."""
+    if request.method in SAFE or "came_second" in g:
+        raise error
+    g.came_second = True
+    db.session.rollback()
+    try:
+        return current_app.dispatch_request()
+    except Exception as later:
+        return current_app.handle_user_exception(later)
+
+
 def broken(error: InternalServerError) -> ResponseReturnValue:
     return without_database(500)
 
 
 def database_away(error: Exception) -> ResponseReturnValue:
-    current_app.logger.error("The database did not answer: %s", type(error).__name__)
+    is_race = getattr(getattr(error, "orig", None), "sqlstate", None) in CAME_SECOND
+    if is_race and request.method not in SAFE and "came_second" not in g:
+        return came_second(error)
+    # The driver's own words; the statement, which holds what people wrote, stays out of the log.
+    reason = str(getattr(error, "orig", "") or type(error).__name__).splitlines()[0]
+    current_app.logger.error("The database did not answer: %s", reason)
     return *without_database(503), {"Retry-After": "60"}
 
 
@@ -136,6 +156,10 @@ def without_database(code: int) -> tuple[str, int]:
         db.session.rollback()
     if request.method in SAFE or request.endpoint is None:
         return page(code)
+    if request.endpoint == "people.sign_in":
+        form = SignInForm()
+        form.password.errors = [f"{TOLD[code].heading}. {TOLD[code].next_step}"]
+        return sign_in_page(form, "", carried()), code
     kept = Kept.of_request()
     owner = request.form.get("owner", "")
     return page(code, kept=kept if kept.can_be_sent else None, owner=owner)
@@ -148,5 +172,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, too_old)
     app.register_error_handler(IllegalMove, moved_on)
     app.register_error_handler(InternalServerError, broken)
-    for error in (OperationalError, InterfaceError, PoolTimeout):
-        app.register_error_handler(error, database_away)
+    for second in (IntegrityError, StaleDataError):
+        app.register_error_handler(second, came_second)
+    for away in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(away, database_away)

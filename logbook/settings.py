@@ -52,6 +52,8 @@ class Settings:
             "SETTINGS": self,
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url or f"sqlite:///{instance}/logbook.sqlite",
+            # A connection that died with the database is found out before a page needs it.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
             "TESTING": self.testing,
             "SESSION_COOKIE_NAME": "__Host-logbook" if self.https else "logbook",
             "SESSION_COOKIE_SECURE": self.https,
