@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, Unauthorized
 
+from logbook.by_script import is_by_script, refused
 from logbook.cycles.stages import IllegalMove, Unanswered
 from logbook.db import db
 from logbook.gate import SAFE, ForeignRequest, me, owner_key, owner_of_form
@@ -70,7 +72,9 @@ OTHER = Told("Det gik ikke", "Gå tilbage, og prøv en gang til.")
 
 def page(
     code: int, told: Told | None = None, *, kept: Kept | None = None, owner: str = ""
-) -> tuple[str, int]:
+) -> tuple[str | dict[str, Any], int]:
+    if is_by_script():
+        return refused(code, told.next_step if told else "")
     told = told or TOLD.get(code, OTHER)
     return render_template("errors/told.html", told=told, kept=kept, owner=owner), code
 
@@ -98,6 +102,8 @@ def foreign(_error: ForeignRequest) -> ResponseReturnValue:
 
 def signed_out(_error: Unauthorized) -> ResponseReturnValue:
     """The sign-in page, with what was written carried along for its owner."""
+    if is_by_script():
+        return page(403 if current_user.is_authenticated else 401)
     reason = "anothers" if current_user.is_authenticated else "signed-out"
     form = SignInForm(formdata=None)
     return sign_in_page(form, reason, sealed_form()), 401
@@ -109,6 +115,8 @@ def sign_in_page(form: SignInForm, reason: str, kept: str) -> str:
 
 def too_old(_error: CSRFError) -> ResponseReturnValue:
     """The form's token is missing or wrong: show what was written, with a new token."""
+    if is_by_script():
+        return page(400)
     if request.endpoint == "people.sign_in":
         form = SignInForm()
         form.password.errors = ["Siden var for gammel. Skriv din adgangskode igen."]
@@ -149,12 +157,12 @@ def database_away(error: Exception) -> ResponseReturnValue:
     return *without_database(503), {"Retry-After": "60"}
 
 
-def without_database(code: int) -> tuple[str, int]:
+def without_database(code: int) -> tuple[str | dict[str, Any], int]:
     """A page that asks the database nothing; the text goes back to where it came from."""
     g.database_is_away = True
     with suppress(DBAPIError):
         db.session.rollback()
-    if request.method in SAFE or request.endpoint is None:
+    if request.method in SAFE or request.endpoint is None or is_by_script():
         return page(code)
     if request.endpoint == "people.sign_in":
         form = SignInForm()
