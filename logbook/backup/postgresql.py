@@ -36,6 +36,10 @@ COLUMNS = """
     SELECT attname FROM pg_attribute WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped
     ORDER BY attnum
 """
+CREATE = sql.SQL(
+    "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' CONNECTION LIMIT 5"
+)
+DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 NOT_ALLOWED = (
     "Logbogens bruger må ikke oprette en database, og uden kan sikkerhedskopien ikke prøves. "
     "Giv lov med: ALTER ROLE {user} CREATEDB"
@@ -80,7 +84,9 @@ class PostgreSQL:
 
     def __init__(self, engine: Engine, folder_of_programs: Path | None) -> None:
         given = engine.dialect.create_connect_args(engine.url)[1]
-        self.given = {key: value for key, value in given.items() if isinstance(value, str | int)}
+        self.given: dict[str, Any] = {
+            key: value for key, value in given.items() if isinstance(value, str | int)
+        }
         self.password = str(self.given.get("password", ""))
         self.programs = Programs(folder_of_programs)
 
@@ -132,21 +138,16 @@ class PostgreSQL:
                 server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
         name = f"{SCRATCH}{secrets.token_hex(6)}"
         try:
-            server.execute(
-                sql.SQL(
-                    "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
-                    " CONNECTION LIMIT 5"
-                ).format(sql.Identifier(name))
-            )
-        except psycopg.errors.InsufficientPrivilege as error:
-            raise BackupRefused(NOT_ALLOWED.format(user=server.info.user)) from error
-        try:
+            server.execute(CREATE.format(sql.Identifier(name)))
             # As long as somebody is there, no other backup takes it for a leftover.
             with self.connect(name, autocommit=True):
                 yield name
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise BackupRefused(NOT_ALLOWED.format(user=server.info.user)) from error
         finally:
-            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-            server.execute(drop.format(sql.Identifier(name)))
+            # Stopped in the middle of a statement, the other connection would not listen.
+            with self.connect(autocommit=True) as again:
+                again.execute(DROP.format(sql.Identifier(name)))
 
     def must_not_be_older(self, server: Connection, archive: Archive) -> None:
         wanted, present = archive.manifest.major, server.info.server_version // 10_000

@@ -70,6 +70,21 @@ def elsewhere(app: Flask, settings: Settings, other_url: str) -> Iterator[Flask]
 
 
 @pytest.fixture
+def flask_at(app: Flask, settings: Settings) -> Iterator[Callable[[str], Flask_]]:
+    """`flask …` on the database at an address."""
+    apps: list[Flask] = []
+
+    def at(url: str) -> Flask_:
+        apps.append(create_app(replace(settings, database_url=url)))
+        return commands_of(apps[-1])
+
+    yield at
+    for each in apps:
+        with each.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
 def flask_elsewhere(elsewhere: Flask) -> Flask_:
     return commands_of(elsewhere)
 
