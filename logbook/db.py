@@ -13,6 +13,7 @@ import sqlalchemy.orm
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
@@ -81,7 +82,19 @@ class Base(DeclarativeBase):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
 
 
-db = SQLAlchemy(model_class=Base)
+class HeldSession(Session):
+    """A session whose commits can be held back, so that more can be kept at the same stroke."""
+
+    def commit(self) -> None:
+        if not self.info.get("is_held"):
+            super().commit()
+            return
+        self.flush()
+        # As after a commit: what is read from here on is read anew.
+        self.expire_all()
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": HeldSession})
 migrate = Migrate()
 
 
