@@ -1,4 +1,4 @@
-"""Style and script as they are sent: put together once, packed tight, kept by the browser for ever."""
+"""Style and script as they are sent: packed tight, and kept by the browser for ever."""
 
 from functools import lru_cache
 

@@ -15,7 +15,7 @@ from logbook.packed import kept_for_ever
 
 # In this order: a module stands after those that it imports.
 BUNDLES = {
-    "logbook": ("storage", "status", "outbox", "writing", "logbook"),
+    "logbook": ("storage", "status", "form", "outbox", "drafts", "saving", "writing", "logbook"),
     "later": ("dialog", "signin", "signout", "inhand", "shell"),
 }
 FIRST = "logbook"
@@ -35,7 +35,8 @@ def wrapped(name: str, source: str) -> str:
     text = IMPORT.sub(r"const \1 = $\2;", without_comments(source))
     text = ASKED_LATER.sub(r'(await import("./later.js")).$\1', text)
     given = ", ".join(EXPORT.findall(text))
-    return f"export const ${name} = (() => {{\n{EXPORT.sub('', text)}\nreturn {{ {given} }};\n}})();"
+    inside = EXPORT.sub("", text)
+    return f"export const ${name} = (() => {{\n{inside}\nreturn {{ {given} }};\n}})();"
 
 
 @lru_cache

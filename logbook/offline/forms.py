@@ -8,8 +8,8 @@ from logbook.forms import Form
 class ChooseForm(Form):
     """Which forløb, and what in it."""
 
-    which = SelectField("Forløb", choices={})
-    what = SelectField("Hvad vil du skrive?", choices={})
+    which = SelectField("Forløb", choices={}, render_kw={"data-shell": "cycle"})
+    what = SelectField("Hvad vil du skrive?", choices={}, render_kw={"data-shell": "what"})
 
 
 class ShellForm(Form):

@@ -1,8 +1,10 @@
 // Where the script begins. Everything works without it; with it nothing that was written is lost.
 
 import { keepsNothing, read, write } from "./storage.js";
-import { say, tell } from "./status.js";
-import { begin, goOn, listWaiting, sendDrafts } from "./writing.js";
+import { isSignedOut, say, tell } from "./status.js";
+import { sendDrafts } from "./drafts.js";
+import { goOn, listWaiting } from "./saving.js";
+import { begin } from "./writing.js";
 import { belongsTo, count, flush, seen, whenChanged, whenSaved } from "./outbox.js";
 
 const isShell = document.body.dataset.page === "uden-net";
@@ -37,6 +39,16 @@ async function start() {
   for (const form of document.querySelectorAll("form[action$='/log-ud']")) {
     form.addEventListener("submit", event => leave(event, owner));
   }
+  document.querySelector("[data-status]")?.addEventListener("click", async event => {
+    if (!isSignedOut()) return;
+    event.preventDefault();
+    const { signIn } = await import("./signin.js");
+    if (!(await signIn(owner))) return;
+    await flush();
+    sendDrafts();
+  });
+  // A page that comes back whole has let go of its texts: it must not be written in.
+  addEventListener("pageshow", event => event.persisted && location.reload());
   addEventListener("online", () => { tell({ isAway: false }); flush(); sendDrafts(); });
   addEventListener("offline", () => tell({ isAway: true }));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());

@@ -97,7 +97,10 @@ async function send(op) {
 async function settle(row, status, answer) {
   const { op } = row;
   // A 200 that does not say ”saved” is somebody else's: a hotel's network, for example.
-  if (status === 200 && answer.saved !== true) return { kind: "waits", isAway: true };
+  if (status === 200 && answer.saved !== true) {
+    tell({ isAway: true });
+    return { kind: "waits", isAway: true };
+  }
   tell({ isAway: false, isSignedOut: status === 401 });
   if (status === 200) {
     await erase("outbox", op);

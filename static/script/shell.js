@@ -40,6 +40,7 @@ async function offer() {
   which.onchange = () => { list(); choose(); };
   what.onchange = choose;
   find("write").hidden = false;
+  which.value = Math.max(0, cycles.findIndex(cycle => cycle.note));
   // The page that she wanted, if that is something to write.
   const wanted = location.pathname;
   const at = cycles.findIndex(cycle => thingsIn(cycle).some(each => each.place === wanted));
@@ -79,6 +80,7 @@ const STATES = {
   ready: ["Venter på net", "tag-try"],
   signin: ["Log ind for at sende", "tag-try"],
   refused: ["Ikke sendt", "tag-reflect"],
+  parked: ["Skrevet i en anden fane", "tag-try"],
   conflict: ["Ændret to steder", "tag-try"],
 };
 

@@ -3,7 +3,7 @@
 import { ask } from "./dialog.js";
 import { flush, rows } from "./outbox.js";
 import { allOf, wipe } from "./storage.js";
-import { sendDrafts } from "./writing.js";
+import { sendDrafts } from "./drafts.js";
 
 async function unsent(owner) {
   const drafts = (await allOf("drafts", owner)).filter(draft => !draft.saved);

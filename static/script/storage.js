@@ -69,16 +69,31 @@ export async function allOf(name, owner) {
 }
 
 /** A press of Gem: the row comes and the draft goes, together. The row that this text went on from
- *  is replaced if it was never tried, else she would conflict with herself. */
+ *  is replaced if it was never tried, or was refused: else she would conflict with herself. */
 export async function queue(row) {
   await transaction("readwrite", (drafts, outbox) => {
     const asked = row.replaces && outbox.get(row.replaces);
-    if (asked) asked.onsuccess = () => asked.result && !asked.result.tried && outbox.delete(row.replaces);
+    if (asked) asked.onsuccess = () => asked.result && (!asked.result.tried || asked.result.state === "refused") && outbox.delete(row.replaces);
     outbox.put(row);
+    outbox.delete(parkedAs(row));
     drafts.delete([row.owner, row.place]);
   });
   dropUrgent(row.owner, row.place);
 }
+
+const parkedAs = ({ place, page }) => `parked ${page} ${place}`;
+
+/** Keep a draft. What another tab wrote at the same place meanwhile is put aside, where she finds it
+ *  with what waits. */
+export const keepDraft = draft => transaction("readwrite", (drafts, outbox) => {
+  const asked = drafts.get([draft.owner, draft.place]);
+  asked.onsuccess = () => {
+    const other = asked.result;
+    const isAnothers = other && other.page !== draft.page && other.at > draft.since && other.text && other.text !== draft.text;
+    if (isAnothers) outbox.put({ ...other, op: parkedAs(other), state: "parked" });
+    drafts.put(draft);
+  };
+});
 
 /** Back from the queue into the form that it came from. */
 export const unqueue = (row, draft) => transaction("readwrite", (drafts, outbox) => {

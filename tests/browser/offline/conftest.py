@@ -49,6 +49,7 @@ class Faults:
     def __init__(self, app: Flask) -> None:
         self.within = app.wsgi_app
         self.lost = 0
+        self.takes_drafts = True
         self.status = 0
         self.answer: dict[str, Any] | str = {}
         self.asked: list[str] = []
@@ -58,6 +59,9 @@ class Faults:
         is_write = way.startswith(("POST", "PUT")) and not way.endswith("/log-ind")
         if is_write:
             self.asked.append(way)
+        if way == "PUT /kladder" and not self.takes_drafts:
+            start_response("503 Later", [("Content-Length", "0")])
+            return [b""]
         if is_write and way.startswith("POST") and self.status:
             environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             is_data = isinstance(self.answer, dict)
@@ -139,6 +143,12 @@ class Device:
 
     def offline(self, is_so: bool = True) -> None:
         self.context.set_offline(is_so)
+
+    def type_and_wait(self, text: str) -> None:
+        """Until the server has the draft."""
+        with self.page.expect_response("**/kladder"):
+            self.page.locator("form[data-place] textarea").first.fill(text)
+        self.expect_status("Alt er gemt")
 
     def write(self, text: str, button: str = "Gem note") -> None:
         self.page.locator("form[data-place] textarea").first.fill(text)

@@ -11,7 +11,9 @@ from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import Stage
 from tests.browser import world
 from tests.browser.offline.conftest import Device
+from tests.people.words import another
 
+WORKERS = "navigator.serviceWorker.getRegistrations().then(all => all.length)"
 FIELD = "[data-shell=form] textarea"
 
 
@@ -91,9 +93,7 @@ def test_every_question_of_a_stage_can_be_answered(
         device.page.locator(FIELD).fill(f"Uden net: {question}.")
         device.page.get_by_role("button", name="Gem på telefonen").click()
         device.expect_status(f"Uden net · {n} venter")
-    answered = {
-        row["label"]: row["text"] for row in device.held("outbox")
-    }
+    answered = {row["label"]: row["text"] for row in device.held("outbox")}
     assert sorted(answered.values()) == sorted(f"Uden net: {q}." for q in questions_of(stage))
     device.offline(False)
     device.page.wait_for_function(
@@ -150,9 +150,10 @@ def test_what_waited_too_long_is_asked_about_loudly(device: Device) -> None:
         """() => new Promise(done => {
           const asked = indexedDB.open('logbogen');
           asked.onsuccess = () => {
-            const all = asked.result.transaction('outbox', 'readwrite'), rows = all.objectStore('outbox');
+            const all = asked.result.transaction('outbox', 'readwrite');
+            const rows = all.objectStore('outbox'), days = 6 * 86400000;
             rows.getAll().onsuccess = event => event.target.result.forEach(
-              row => rows.put({...row, at: row.at - 6 * 86400000, state: 'refused', reason: 'Nej.'}));
+              row => rows.put({...row, at: row.at - days, state: 'refused', reason: 'Nej.'}));
             all.oncomplete = () => { asked.result.close(); done(); };
           };
         })"""
@@ -166,14 +167,10 @@ def test_what_waited_too_long_is_asked_about_loudly(device: Device) -> None:
 
 
 def test_the_worker_goes_where_it_is_switched_off(device: Device, app: Flask) -> None:
-    from tests.people.words import another
-
     app.config["SETTINGS"] = another(app.config["SETTINGS"], offline=False)
     device.page.evaluate("navigator.serviceWorker.getRegistration().then(each => each.update())")
-    device.page.wait_for_function(
-        "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)"
-    )
+    device.page.wait_for_function(f"{WORKERS}.then(number => number === 0)")
     assert device.cached() == []
     device.page.goto("/konto")
     device.page.wait_for_timeout(1_500)
-    assert device.page.evaluate("navigator.serviceWorker.getRegistrations().then(a => a.length)") == 0
+    assert device.page.evaluate(WORKERS) == 0

@@ -82,8 +82,9 @@ def test_the_next_person_on_the_tablet_neither_sees_nor_sends_it(
         page.goto(path)
         page.wait_for_timeout(1_000)
         expect(page.locator("body")).not_to_contain_text("før jeg blev logget ud")
-        assert "Og en kladde." not in str(page.locator("textarea").evaluate_all(
-            "fields => fields.map(field => field.value)"))
+        assert "Og en kladde." not in str(
+            page.locator("textarea").evaluate_all("fields => fields.map(field => field.value)")
+        )
     assert TEXT not in notes()
     # Its owner comes back: it is there, and it is sent.
     device.context.clear_cookies()
