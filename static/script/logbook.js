@@ -23,7 +23,9 @@ async function start() {
     if (owner) await write("meta", { key: "owner", owner });
     else if (isShell) owner = await (await import("./inhand.js")).whoIsHere((await read("meta", "owner"))?.owner ?? "");
   } catch {
+    // Drafts still go to the server, and Gem sends the form as without script.
     tell({ cannotKeep: true });
+    await begin(owner).catch(() => {});
     for (const form of document.querySelectorAll("form[data-place]")) {
       say(form, "Browseren kan ikke gemme på denne enhed. Tryk Gem, før du lukker siden.", true);
     }

@@ -104,6 +104,7 @@ async function settle(row, status, answer) {
   tell({ isAway: false, isSignedOut: status === 401 });
   if (status === 200) {
     await erase("outbox", op);
+    await passOn(op);
     return { kind: "saved", to: answer.to };
   }
   if (status === 409 && answer.kept === true) {
@@ -121,6 +122,15 @@ async function settle(row, status, answer) {
   }
   await change(op, { state: "refused", status, reason: answer.error ?? "Logbogen tog ikke imod den." });
   return { kind: "refused", status, reason: answer.error };
+}
+
+/** A text that went on from this one starts from what is saved now: no conflict with herself. */
+async function passOn(op) {
+  for (const row of await rows()) {
+    if (row.replaces !== op || row.tried) continue;
+    const fields = row.fields.map(([name, value]) => [name, name === "revision" ? String(Number(value) + 1) : value]);
+    await change(row.op, { fields });
+  }
 }
 
 /** She has read about the conflict: the notice goes when its page is open. */

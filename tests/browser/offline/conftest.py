@@ -162,7 +162,7 @@ class Device:
         found: list[str] = self.page.evaluate(CACHED)
         return found
 
-    def expect_status(self, words: str, timeout: float = 15_000) -> None:
+    def expect_status(self, words: str, timeout: float = 40_000) -> None:
         status = self.page.get_by_role("status").locator("[data-words]")
         expect(status).to_have_text(words, timeout=timeout)
 
