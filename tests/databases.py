@@ -8,7 +8,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -121,8 +121,14 @@ class PostgreSQL:
     def kill(self) -> None:
         """All its processes at once and without a warning."""
         self.connection.close()
-        for pid in list(family(self.server.get_pid())):
-            os.kill(pid, signal.SIGKILL)
+        first = self.server.get_pid()
+        os.kill(first, signal.SIGSTOP)  # it shall make no new ones meanwhile
+        for pid in list(family(first)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        # They name a process that is dead, but perhaps not yet buried.
+        for name in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+            (self.server.pgdata / name).unlink()
 
     def go_on(self) -> None:
         self.server.ensure_postgres_running()
