@@ -65,6 +65,7 @@ export async function submit(event, form) {
   }
   form.isDone = true;
   unsent.delete(row.place);
+  tell({ isWriting: unsent.size > 0 });
   const outcome = await flushUntil(row.op);
   await next(form, { row, draft, button, outcome });
   lock(form, false);
@@ -84,8 +85,8 @@ async function next(form, { row, draft, button, outcome }) {
   }
   if (outcome.kind === "refused") {
     form.isDone = false;
-    // Put right and saved once more, it takes the refused row's place.
-    form.waitingAs = row.op;
+    // Put right and saved once more, an answer takes the refused row's place; a note is a new one.
+    if (!form.elements.note) form.waitingAs = row.op;
     return say(form, `Ikke sendt. ${outcome.reason ?? ""} Teksten ligger under ”ikke sendt” øverst.`, true);
   }
   return showWaiting(form, row);
