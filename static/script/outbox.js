@@ -101,7 +101,8 @@ async function settle(row, status, answer) {
     tell({ isAway: true });
     return { kind: "waits", isAway: true };
   }
-  tell({ isAway: false, isSignedOut: status === 401 });
+  const isSignedOut = status === 401 || (status === 403 && (await isAnotherHere()));
+  tell({ isAway: false, isSignedOut });
   if (status === 200) {
     await erase("outbox", op);
     await passOn(op);
@@ -112,7 +113,7 @@ async function settle(row, status, answer) {
     await change(op, { state: "conflict", to: answer.to, fields: [], text: "" });
     return { kind: "conflict", to: answer.to };
   }
-  if (status === 401) {
+  if (isSignedOut) {
     await change(op, { state: "signin" });
     return { kind: "signin" };
   }
@@ -122,6 +123,13 @@ async function settle(row, status, answer) {
   }
   await change(op, { state: "refused", status, reason: answer.error ?? "Logbogen tog ikke imod den." });
   return { kind: "refused", status, reason: answer.error };
+}
+
+/** A refusal because somebody else is signed in by now says nothing about the text. */
+async function isAnotherHere() {
+  const response = await fetch("/i-haanden", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
+  const told = await response?.json().catch(() => ({}));
+  return Boolean(told?.owner && told.owner !== owner);
 }
 
 /** A text that went on from this one starts from what is saved now: no conflict with herself. */

@@ -9,7 +9,7 @@
 const STORES = { drafts: ["owner", "place"], outbox: "op", inhand: "owner", meta: "key" };
 const URGENT = "logbogen ";
 const PATIENCE = 5000;
-let opening;
+let opening, isWiped = false;
 
 /** On a shared device nothing at all is kept. */
 export const keepsNothing = "shared" in document.body.dataset;
@@ -37,7 +37,9 @@ function open() {
 }
 
 /** Do `work` whole or not at all. Kept only means that the browser has said so: some never answer. */
-async function transaction(mode, work) {
+async function transaction(mode, work, isLast = false) {
+  // What was on its way when she signed out must not come back after her texts are gone.
+  if (isWiped && !isLast && mode === "readwrite") throw new Error("signed out");
   if (keepsNothing) throw new Error("a shared device keeps nothing");
   const late = new Promise((_, fail) => setTimeout(fail, PATIENCE, new Error("no answer")));
   const database = await Promise.race([open(), late]);
@@ -138,7 +140,7 @@ export async function countFrom(sent) {
 // The emergency copy. A page that is being hidden may have no time for IndexedDB; this is at once.
 
 export function keepUrgent(draft) {
-  if (keepsNothing) return;
+  if (keepsNothing || isWiped) return;
   try { localStorage.setItem(URGENT + draft.owner + draft.place, JSON.stringify(draft)); } catch { /* full */ }
 }
 
@@ -152,6 +154,7 @@ export function dropUrgent(owner, place) {
 
 /** Signing out: nothing of hers stays. */
 export async function wipe(owner) {
+  isWiped = true;
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(URGENT + owner)) localStorage.removeItem(key);
   } catch { /* not allowed: nothing is there */ }
@@ -161,7 +164,7 @@ export async function wipe(owner) {
     for (const { op } of rows) outbox.delete(op);
     inhand.delete(owner);
     meta.delete("owner");
-  });
+  }, true);
 }
 
 /** Ask the browser not to clear it away; it may say no. */

@@ -217,7 +217,6 @@ def test_a_full_device_says_so_and_the_form_is_sent_as_without_script(
 
 
 def test_a_full_device_without_a_connection_sends_nothing_into_the_void(full: Device) -> None:
-    full.expect_status("Alt er gemt")
     full.offline()
     full.write(LONG, "Gem på telefonen")
     expect(full.page.get_by_text("så intet er gemt")).to_be_visible()
