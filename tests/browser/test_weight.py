@@ -78,7 +78,7 @@ def test_a_first_visit_is_light_and_the_next_page_lighter(
         f"heaviest next page {heaviest[1]} {heaviest[0]:.0f} bytes"
     )
     assert door <= FIRST_VISIT, told
-    assert at_the_door + requests <= REQUESTS, told
+    assert max(at_the_door, requests) <= REQUESTS, told
     assert script <= SCRIPT, told
     assert heaviest[0] <= NEXT_PAGE, told
 
