@@ -72,8 +72,8 @@ def request_waiting(seat: Seat, server: Server) -> str:
 
 
 def pages_to_read(world: World, server: Server) -> list[tuple[Visitor, str]]:
-    """Pages that somebody only reads; a leader's reading is noted, if it can be."""
-    author, asker = world.noters[0], world.pairs[0]
+    """Pages that somebody only reads; a leader's first reading is noted, if it can be."""
+    author, asker = world.noters[0], world.pairs[1]
     mine, leaders = Visitor(server.port, author.cookie), Visitor(server.port, asker.leader)
     return [
         (mine, "/"),

@@ -151,7 +151,9 @@ def test_a_locked_database_gives_every_text_back(
             assert read_while_only_writing_fails(world, server) < BUSY_MS / 1000 / 2
         again = [d.must_come_back(page) for d, (page, _) in zip(ready * 2, sent, strict=True)]
         waited = [took for _, took in sent]
-        assert all(BUSY_MS / 1000 - 1 < each < BUSY_MS / 1000 + SLACK for each in waited), waited
+        assert min(waited) > BUSY_MS / 1000 - 1, waited
+        # On PostgreSQL the second of two who write the same row waits for the first one as well.
+        assert max(waited) < BUSY_MS / 1000 * (1 if url.startswith("sqlite") else 2) + SLACK, waited
         time.sleep(max(0, seconds - (time.monotonic() - began)))
     by_button = [draft.again(form) for draft, form in zip(ready, again, strict=False)]
     with ExitStack() as lock:
