@@ -5,10 +5,13 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from logbook import db, errors, gate, headers, kept, pages, policy, proxies, style
+from logbook import db, errors, gate, headers, kept, pages, policy, proxies, script, style
+from logbook.backup import commands as backup
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
+from logbook.drafts import views as drafts
 from logbook.exports import views as exports
+from logbook.offline import views as offline
 from logbook.overview import views as overview
 from logbook.people import commands as invitations
 from logbook.people import navigation
@@ -37,10 +40,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.as_flask_config(instance))
     app.config["MIGRATIONS"] = PACKAGE / "migrations"
     app.jinja_env.undefined = StrictUndefined
-    for part in (db, proxies, headers, gate, policy, errors, kept, pages, style, navigation):
+    parts = (db, proxies, headers, gate, policy, errors, kept, pages, style, script, navigation)
+    for part in parts:
         part.init_app(app)
-    for feature in (people, cycles, reviews, overview, releases, exports):
+    for feature in (people, cycles, reviews, overview, releases, exports, drafts, offline):
         feature.init_app(app)
-    for commands in (programme, invitations, demo):
+    for commands in (programme, invitations, backup, demo):
         commands.init_app(app)
     return app

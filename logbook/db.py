@@ -1,8 +1,11 @@
 """The database handle and the base class of every model."""
 
 import enum
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -10,10 +13,15 @@ import sqlalchemy.orm
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
+# How long one who writes waits for the others before she is told to try again.
 BUSY_MS = 10_000
+HURRIED_MS = 1_000
+CONNECT_SECONDS = 10
 
 
 class UTCDateTime(sa.TypeDecorator[datetime]):
@@ -74,8 +82,24 @@ class Base(DeclarativeBase):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
 
 
-# What people write belongs in no log, also not with the error that a statement met.
-db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
+class HeldSession(Session):
+    """A session whose commits can be held back, so that more can be kept at the same stroke."""
+
+    def commit(self) -> None:
+        if not self.info.get("is_held"):
+            super().commit()
+            return
+        self.flush()
+        # As after a commit: what is read from here on is read anew.
+        self.expire_all()
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"class_": HeldSession},
+    # What people write belongs in no log, also not with the error that a statement met.
+    engine_options={"hide_parameters": True},
+)
 migrate = Migrate()
 
 
@@ -85,10 +109,29 @@ def give_id(_target: Any, _args: Any, given: dict[str, Any]) -> None:
     given.setdefault("id", uuid4())
 
 
+@sa.event.listens_for(Engine, "do_connect")
+def open_what_is_there(dialect: Any, _record: Any, given: Any, named: dict[str, Any]) -> None:
+    """Never make a new SQLite file where the old one has gone; only a migration makes one.
+
+    An empty file in its place would make SQLite throw away the log beside it, and with the log
+    the latest of what was saved.
+    """
+    if dialect.name == "sqlite" and not given[0].startswith((":memory:", "file:")):
+        given[0], named["uri"] = f"file:{quote(given[0])}?mode=rw", True
+    elif dialect.name == "postgresql":
+        named.setdefault("connect_timeout", CONNECT_SECONDS)
+
+
 @sa.event.listens_for(Engine, "connect")
-def prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Foreign keys on, readers beside one writer, and synced to the disk before each answer."""
+def prepare(connection: Any, record: Any) -> None:
+    """Wait for other writers, but not for ever.
+
+    On SQLite also: foreign keys on, readers beside one writer, synced to the disk before each
+    answer, and the file known again. PostgreSQL does the like by itself.
+    """
     if "sqlite" not in type(connection).__module__:
+        connection.execute(f"SET lock_timeout = {BUSY_MS}")
+        connection.commit()
         return
     for pragma in (
         "foreign_keys = ON",
@@ -97,6 +140,42 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
         f"busy_timeout = {BUSY_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    name = connection.execute("PRAGMA database_list").fetchone()[2]
+    if name:
+        record.info["file"] = Path(name), which_file(Path(name))
+
+
+@sa.event.listens_for(Engine, "checkout")
+def leave_a_file_that_was_replaced(_connection: Any, record: Any, _proxy: Any) -> None:
+    """What is written into a file that was moved away or deleted would be lost with it."""
+    path, opened = record.info.get("file", (None, None))
+    if path and which_file(path) != opened:
+        raise DisconnectionError(f"another file lies at {path}, or none")
+
+
+def which_file(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def hurry() -> None:
+    """Until the end of the transaction, wait for other writers a moment only."""
+    connection = db.session.connection()
+    raw: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite":
+        raw.execute(f"PRAGMA busy_timeout = {HURRIED_MS}")
+        connection.info["hurries"] = True
+    else:
+        raw.execute(f"SET LOCAL lock_timeout = {HURRIED_MS}")
+
+
+@sa.event.listens_for(Engine, "checkin")
+def be_patient_again(connection: Any, record: Any) -> None:
+    if record.info.pop("hurries", False) and connection is not None:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
 def keep_with(whole: Base, part: Base) -> None:
@@ -110,8 +189,15 @@ def keep_with(whole: Base, part: Base) -> None:
         session.add(part)
 
 
+def let_go(_error: BaseException | None) -> None:
+    """The page is made; a connection that died with the database must not spoil it now."""
+    with suppress(DBAPIError):
+        db.session.rollback()
+
+
 def init_app(app: Flask) -> None:
     db.init_app(app)
+    app.teardown_appcontext(let_go)
     migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
 
 

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, Unauthorized
 
 from logbook import clock
+from logbook.by_script import is_by_script, refused
 from logbook.cycles.stages import IllegalMove, Unanswered
 from logbook.db import db
 from logbook.gate import SAFE, ForeignRequest, me, owner_key, owner_of_form
@@ -72,12 +73,16 @@ AT_ONCE = Told(
 )
 # A form that is refused for these reasons still shows its text to the one who wrote it.
 STILL_HERS = {403, 404, 409}
+# What PostgreSQL calls two transactions that stood in each other's way.
+CAME_SECOND = {"40001", "40P01"}
 OTHER = Told("Det gik ikke", "Gå tilbage, og prøv en gang til.")
 
 
 def page(
     code: int, told: Told | None = None, *, kept: Kept | None = None, owner: str = ""
-) -> tuple[str, int]:
+) -> tuple[str | dict[str, Any], int]:
+    if is_by_script():
+        return refused(code, told.next_step if told else "")
     told = told or TOLD.get(code, OTHER)
     return render_template("errors/told.html", told=told, kept=kept, owner=owner), code
 
@@ -106,6 +111,9 @@ def foreign(_error: ForeignRequest) -> ResponseReturnValue:
 
 def signed_out(_error: Unauthorized) -> ResponseReturnValue:
     """The sign-in page; what was written waits for its owner, wherever she signs in."""
+    if is_by_script():
+        # The script keeps what it sent, and sends it again.
+        return page(403 if current_user.is_authenticated else 401)
     reason = "anothers" if current_user.is_authenticated else "signed-out"
     kept = keep_for_owner(clock.now())
     return sign_in_page(SignInForm(formdata=None), reason, kept), 401
@@ -117,6 +125,8 @@ def sign_in_page(form: SignInForm, reason: str, kept: bool = False) -> str:
 
 def too_old(_error: CSRFError) -> ResponseReturnValue:
     """The form's token is missing or wrong: show what was written, with a new token."""
+    if is_by_script():
+        return page(400)
     if request.endpoint == "people.sign_in":
         form = SignInForm()
         form.password.errors = ["Siden var for gammel. Skriv din adgangskode igen."]
@@ -131,16 +141,17 @@ def moved_on(error: IllegalMove) -> ResponseReturnValue:
     return page(409, told, kept=hers())
 
 
-def at_once(error: Exception) -> ResponseReturnValue:
+def came_second(error: Exception) -> ResponseReturnValue:
     """Somebody saved in the same moment: ask the view again, which now sees what stands there."""
+    if request.method in SAFE:
+        raise error
     db.session.rollback()
-    if "asked_again" not in g:
-        g.asked_again = True
-        view = current_app.view_functions[request.endpoint or ""]
+    if "came_second" not in g:
+        g.came_second = True
         try:
-            return cast(ResponseReturnValue, view(**request.view_args or {}))
-        except Exception as raised:
-            return current_app.handle_user_exception(raised)
+            return current_app.dispatch_request()
+        except Exception as later:
+            return current_app.handle_user_exception(later)
     # The first line names the rule; what stands below it may be what somebody wrote.
     rule = str(getattr(error, "orig", error)).partition("\n")[0]
     current_app.logger.error("The database refused a row twice: %s", rule)
@@ -152,17 +163,26 @@ def broken(error: InternalServerError) -> ResponseReturnValue:
 
 
 def database_away(error: Exception) -> ResponseReturnValue:
-    current_app.logger.error("The database did not answer: %s", type(error).__name__)
+    is_race = getattr(getattr(error, "orig", None), "sqlstate", None) in CAME_SECOND
+    if is_race and request.method not in SAFE and "came_second" not in g:
+        return came_second(error)
+    # The driver's own words; the statement, which holds what people wrote, stays out of the log.
+    reason = str(getattr(error, "orig", "") or type(error).__name__).splitlines()[0]
+    current_app.logger.error("The database did not answer: %s", reason)
     return *without_database(503), {"Retry-After": "60"}
 
 
-def without_database(code: int) -> tuple[str, int]:
+def without_database(code: int) -> tuple[str | dict[str, Any], int]:
     """A page that asks the database nothing; the text goes back to where it came from."""
     g.database_is_away = True
     with suppress(DBAPIError):
         db.session.rollback()
-    if request.method in SAFE or request.endpoint is None:
+    if request.method in SAFE or request.endpoint is None or is_by_script():
         return page(code)
+    if request.endpoint == "people.sign_in":
+        form = SignInForm()
+        form.password.errors = [f"{TOLD[code].heading}. {TOLD[code].next_step}"]
+        return sign_in_page(form, ""), code
     kept = Kept.of_request()
     owner = request.form.get("owner", "")
     return page(code, kept=kept if kept.can_be_sent else None, owner=owner)
@@ -175,7 +195,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, too_old)
     app.register_error_handler(IllegalMove, moved_on)
     app.register_error_handler(InternalServerError, broken)
-    for moment in (IntegrityError, StaleDataError):
-        app.register_error_handler(moment, at_once)
-    for error in (OperationalError, InterfaceError, PoolTimeout):
-        app.register_error_handler(error, database_away)
+    for second in (IntegrityError, StaleDataError):
+        app.register_error_handler(second, came_second)
+    for away in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(away, database_away)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField
@@ -72,12 +72,18 @@ def refuse_unwritable(_form: Any, field: Field) -> None:
         )
 
 
+def cpr_refusal(text: str) -> str:
+    """Why this text cannot be kept; nothing if it holds no CPR number."""
+    number = find_cpr(text)
+    return (
+        f"”{number}” ligner et CPR-nummer. Fjern tallet, så kan teksten gemmes." if number else ""
+    )
+
+
 def refuse_cpr(_form: Any, field: Field) -> None:
-    number = find_cpr(field.data or "")
-    if number:
-        raise ValidationError(
-            f"”{number}” ligner et CPR-nummer. Fjern tallet, så kan teksten gemmes."
-        )
+    refusal = cpr_refusal(field.data or "")
+    if refusal:
+        raise ValidationError(refusal)
 
 
 def choices(pairs: Iterable[tuple[str, str]], under: str | None = None) -> list[Any]:
@@ -86,7 +92,17 @@ def choices(pairs: Iterable[tuple[str, str]], under: str | None = None) -> list[
 
 
 class Form(FlaskForm):
-    """A form whose texts are stripped, and never hold a CPR number or an unwritable character."""
+    """A form whose texts are stripped, and never hold a CPR number or an unwritable character.
+
+    `written` says where its text belongs, when drafts of it are kept.
+    """
+
+    written: Any = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        # A script is told of the first error in a sentence, not by a page.
+        g.sent_form = self
+        return bool(super().validate(extra_validators))
 
     class Meta(FlaskForm.Meta):
         # The gate checks where a request comes from, once for every form and for none.

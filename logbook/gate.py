@@ -14,10 +14,11 @@ from sqlalchemy import update
 from werkzeug.exceptions import Forbidden
 
 from logbook import clock
+from logbook.by_script import OPERATION, is_by_script
 from logbook.db import db
 from logbook.keys import keyed_hash, random_key
 from logbook.people.models import Person, SignIn
-from logbook.people.models.access import SIGN_IN_LASTS
+from logbook.people.models.access import SHARED_LASTS, SHARED_UNUSED, SIGN_IN_LASTS
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OWN_SITE = {"same-origin", "none"}
@@ -68,7 +69,7 @@ def has_unknown_parameters() -> bool:
     return not set(request.args) <= getattr(view, "parameters", frozenset())
 
 
-def begin_sign_in(person: Person, *, device: str, at: datetime) -> str:
+def begin_sign_in(person: Person, *, device: str, at: datetime, is_shared: bool = False) -> str:
     """Add a sign-in that lasts while it is used; its key belongs in a cookie and nowhere else."""
     key = random_key()
     db.session.add(
@@ -78,17 +79,23 @@ def begin_sign_in(person: Person, *, device: str, at: datetime) -> str:
             device=device,
             began_at=at,
             used_at=at,
-            expires_at=at + SIGN_IN_LASTS,
+            expires_at=at + (SHARED_LASTS if is_shared else SIGN_IN_LASTS),
+            is_shared=is_shared,
         )
     )
     return key
 
 
-def remember(key: str) -> None:
-    """Put the key of a new sign-in into a session that holds nothing from before it."""
+def remember(key: str, *, is_shared: bool = False) -> None:
+    """Put the key of a new sign-in into a session that holds nothing from before it.
+
+    On a shared device it ends with the browser too.
+    """
     forget()
     session["sign_in"] = key
-    session.permanent = True
+    session.permanent = not is_shared
+    if is_shared:
+        session["used"] = int(clock.now().timestamp())
 
 
 def forget() -> None:
@@ -106,15 +113,29 @@ def person_behind(_request: Request) -> Person | None:
         return None
     live = SignIn.live(keyed_hash("sign-in", key), clock.now())
     sign_in: SignIn | None = db.session.scalars(*live).unique().one_or_none()
-    if sign_in is None:
+    if sign_in is None or (sign_in.is_shared and not was_used_lately()):
         return None
+    g.sign_in_is_shared = sign_in.is_shared
     g.sign_in_id, g.sign_in_used_at = sign_in.id, sign_in.used_at
     return sign_in.person
 
 
+def was_used_lately() -> bool:
+    """Whether a shared device was used within the half-hour; if so, it counts anew from now.
+
+    The moment stands in the cookie, signed: a page that is only read writes nothing here.
+    """
+    now, used = int(clock.now().timestamp()), session.get("used", 0)
+    if now - used > SHARED_UNUSED.total_seconds():
+        return False
+    if now - used >= 60:
+        session["used"] = now
+    return True
+
+
 def keep_signed_in(at: datetime) -> None:
     """Let the sign-in last on, once a day and only when something is sent: a GET writes nothing."""
-    if clock.day_of(g.sign_in_used_at) == clock.day_of(at):
+    if g.sign_in_is_shared or clock.day_of(g.sign_in_used_at) == clock.day_of(at):
         return
     # A statement, not the object: the row may be gone by now, and then it stays gone.
     db.session.execute(
@@ -133,14 +154,24 @@ def owners() -> URLSafeSerializer:
 def owner_key() -> str:
     """Whose form this is: a signed word for the hidden field `owner`, empty when signed out."""
     if "owner_key" not in g:  # Signed once, though a page may hold many forms.
-        g.owner_key = owners().dumps(me().id.hex) if current_user.is_authenticated else ""
+        g.owner_key = owner_key_of(me()) if current_user.is_authenticated else ""
     return str(g.owner_key)
+
+
+def owner_key_of(person: Person) -> str:
+    """The same word each time: on her device, what she wrote is kept under it."""
+    return str(owners().dumps(person.id.hex))
 
 
 def owner_of_form() -> UUID | None:
     """Whose form was sent, by its field `owner`."""
+    return owner_behind(request.form.get("owner", ""))
+
+
+def owner_behind(word: str) -> UUID | None:
+    """Who is meant by an owner's key; None if it is not one of ours."""
     try:
-        return UUID(owners().loads(request.form.get("owner", "")))
+        return UUID(owners().loads(word))
     except (BadSignature, ValueError, TypeError, AttributeError):
         return None
 
@@ -196,10 +227,15 @@ def is_somebody_elses_form() -> bool:
     if is_public(request.endpoint):
         return False
     owner = owner_of_form()
+    if OPERATION in request.headers:
+        # It may have waited on the device while others signed in: it must say whose it is.
+        return owner != me().id
     return owner is not None and owner != me().id
 
 
 def to_sign_in() -> ResponseReturnValue:
+    if is_by_script():
+        abort(401)
     path = request.full_path.rstrip("?")
     return redirect(url_for("people.sign_in", naeste=None if path == "/" else path), code=302)
 

@@ -11,6 +11,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "script-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -25,7 +26,10 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 TWO_YEARS = "max-age=63072000; includeSubDomains"
-HOLDS_NOBODYS_TEXT = {"static", "style"}
+HOLDS_NOBODYS_TEXT = {
+    "static", "style", "script", "script_later",
+    "offline.shell", "offline.worker", "offline.manifest",
+}  # fmt: skip
 
 
 def add_headers(response: Response) -> Response:

@@ -53,14 +53,19 @@ class Kept:
     @property
     def can_be_sent(self) -> bool:
         """Whether its path leads to a closed page of ours that takes forms."""
-        if not self.fields or not is_path_here(self.path):
-            return False
-        try:
-            adapter = current_app.url_map.bind("")
-            endpoint, _ = adapter.match(self.path.split("?")[0], method="POST")
-        except HTTPException:
-            return False
-        return not is_public(endpoint)
+        return bool(self.fields) and takes_forms(self.path)
+
+
+def takes_forms(path: str) -> bool:
+    """Whether this is a closed page of ours that takes forms."""
+    if not is_path_here(path):
+        return False
+    try:
+        adapter = current_app.url_map.bind("")
+        endpoint, _ = adapter.match(path.split("?")[0], method="POST")
+    except HTTPException:
+        return False
+    return not is_public(endpoint)
 
 
 def is_id(value: str) -> bool:

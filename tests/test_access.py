@@ -1,7 +1,10 @@
 """What happens when each person knocks on each door."""
 
+from uuid import uuid4
+
 import pytest
 
+from logbook import gate
 from logbook.cycles.stages import Visibility
 from tests.cast import PEOPLE
 from tests.visitors import NOBODY
@@ -81,6 +84,10 @@ ACCESS = """
     POST cycles.delete:draft          303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.continue_in_next_round 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
 
+    GET  cycles.in_hand               200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+    PUT  drafts.keep                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+    POST drafts.begin_afresh          303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+
     GET  reviews.index                200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     GET  reviews.ask                  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST reviews.ask                  303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -144,6 +151,11 @@ ACCESS = """
     POST people.welcome_with_code     303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
     GET  static                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  style                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  script                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  script_later                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  offline.shell                200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  offline.worker               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  offline.manifest             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 """
 HEADER, *ROWS = (line.split() for line in ACCESS.strip().splitlines() if line)
 KNOCKING = (*PEOPLE, NOBODY)
@@ -154,7 +166,7 @@ PLACES = {
     "cycle_id": "private_cycle", "trial_id": "private_trial", "sign_in_id": "sign_in",
     "observation_id": "private_observation", "answer_id": "private_learned",
     "release_id": "waiting", "house_id": "house", "person_id": "colleague",
-    "membership_id": "membership", "kept_id": "kept",
+    "membership_id": "membership", "kept_id": "kept", "draft_id": "draft_of_author",
 }  # fmt: skip
 OTHER_PLACES = {
     "cycles.show:draft": {"cycle_id": "draft_cycle"},
@@ -277,6 +289,16 @@ def form_for(visitors, door, who):
     return forms.get(door, {})
 
 
+def draft_of(visitors, who):
+    """What her device sends while she writes."""
+    person_id = visitors.id(who) if who != NOBODY else uuid4()
+    with visitors.app.app_context():
+        owner = gate.owners().dumps(person_id.hex)
+    place, fields = "/forloeb/nyt", {"title": "Ro"}
+    sent = {"owner": owner, "device": str(uuid4()), "place": place, "fields": fields}
+    return sent | {"revision": 1}
+
+
 @pytest.mark.parametrize(
     ("method", "door", "who", "status"),
     [
@@ -287,7 +309,8 @@ def form_for(visitors, door, who):
 )
 def test_access(visitors, method, door, who, status):
     data = form_for(visitors, door, who) if method == "POST" else None
-    answer = visitors.knock(who, method, address(visitors, door), data)
+    more = {"json": draft_of(visitors, who)} if method == "PUT" else {}
+    answer = visitors.knock(who, method, address(visitors, door), data, **more)
     assert answer.status_code == status, answer.headers.get("Location", "")
 
 
@@ -295,6 +318,6 @@ def test_every_door_is_in_the_table(visitors):
     doors = {
         (method, rule.endpoint)
         for rule in visitors.app.url_map.iter_rules()
-        for method in rule.methods & {"GET", "POST"}
+        for method in rule.methods & {"GET", "POST", "PUT"}
     }
     assert {(method, door.split(":")[0]) for method, door, *_ in ROWS} == doors

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from logbook import gate
+from logbook import gate, script
+from logbook.packed import packed
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "logbook").rglob("*.py"))
@@ -24,6 +25,7 @@ LONG = {
     "tests/demo/test_example.py": "the example compared with its source, field by field",
     "tests/exports/test_taking.py": "one extract in its four forms, which must agree",
     "tests/people/test_roster.py": "one coordinator's day, from inviting to removing",
+    "tests/test_access.py": "one table with every door, and what is knocked with",
     "tests/test_gate.py": "the gate, whose three questions are asked of one small app",
 }
 NOT_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "services", "managers", "misc"}
@@ -134,7 +136,8 @@ def test_every_template_folder_is_a_feature():
 
 def test_every_test_folder_is_a_feature():
     folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
-    assert folders <= {path.name for path in FEATURES} | {"browser", "hostile", "long", "bench"}
+    kinds = {"bench", "browser", "durability", "hostile", "long"}
+    assert folders <= {path.name for path in FEATURES} | kinds
 
 
 def test_every_template_is_used():
@@ -176,10 +179,14 @@ def test_a_field_is_written_by_its_component(path):
 # -- views --------------------------------------------------------------------------------
 
 
+WELL_KNOWN = {"offline.worker", "offline.manifest"}
+
+
 def test_addresses_are_danish_and_can_be_typed_anywhere(app):
     english = {"new", "edit", "show", "delete", "login", "logout", "account", "people", "cycles"}
     for rule in app.url_map.iter_rules():
-        if not rule.rule.startswith("/static/"):
+        # A worker and a manifest are found by names that browsers and servers know.
+        if not rule.rule.startswith("/static/") and rule.endpoint not in WELL_KNOWN:
             fixed = re.sub(r"<[^>]+>", "", rule.rule)
             assert re.fullmatch(r"[a-z/-]*", fixed), rule
             assert not english & set(fixed.split("/")), rule
@@ -195,9 +202,9 @@ def test_ids_in_addresses_are_uuids(app):
 def test_only_the_way_in_is_public(app):
     with app.app_context():
         public = {r.endpoint for r in app.url_map.iter_rules() if gate.is_public(r.endpoint)}
-    assert public - {"static", "style"} == {
+    assert public - {"static", "style", "script", "script_later"} == {
         "people.sign_in", "people.sign_out", "people.welcome",
-        "people.welcome_with_code",
+        "people.welcome_with_code", "offline.shell", "offline.worker", "offline.manifest",
     }  # fmt: skip
 
 
@@ -218,3 +225,47 @@ def test_every_form_extends_our_own(path):
 @each([path for path in SOURCES if "flask_wtf" in path.read_text()])
 def test_only_the_base_form_and_the_gate_know_flask_wtf(path):
     assert str(path.relative_to(ROOT / "logbook")) in {"forms.py", "gate.py", "errors.py"}
+
+
+# -- script -------------------------------------------------------------------------------
+
+SCRIPTS = [path for path in STATIC if path.suffix == ".js"]
+STORAGE = re.compile(r"\b(indexedDB|localStorage|sessionStorage|caches|navigator\.storage)\b")
+ALONE = "storage.js"
+
+
+@each(SCRIPTS)
+def test_one_module_touches_what_the_browser_keeps(path):
+    """So that it can be encrypted there; the worker alone keeps files, in its own cache."""
+    touched = set(STORAGE.findall(re.sub(r"(?m)^\s*//.*$", "", path.read_text())))
+    may = {"caches"} if path.name.startswith("sw") else set()
+    assert path.name == ALONE or touched <= may
+
+
+@each(SCRIPTS)
+def test_no_script_makes_html_out_of_text(path):
+    makes = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write"
+    assert not re.search(makes, path.read_text())
+
+
+def test_every_module_is_sent():
+    sent = {name for names in script.BUNDLES.values() for name in names}
+    assert sent == {path.stem for path in (ROOT / "static/script").iterdir()}
+
+
+@pytest.mark.parametrize("bundle", script.BUNDLES)
+def test_a_module_imports_only_those_before_it(bundle):
+    """They are sent in this order, and each runs when it is reached."""
+    order = [name for names in script.BUNDLES.values() for name in names]
+    for name in script.BUNDLES[bundle]:
+        text = (ROOT / "static/script" / f"{name}.js").read_text()
+        asked = [path for _, path in script.IMPORT.findall(script.without_comments(text))]
+        assert all(order.index(each) < order.index(name) for each in asked), name
+        assert text.count('from "') == len(asked), f"{name}: an import that is not understood"
+
+
+def test_the_script_is_light():
+    """As it is sent: eight kilobytes at first, fifteen in all."""
+    size = {name: len(packed(script.joined(ROOT / "static", name))) for name in script.BUNDLES}
+    assert size[script.FIRST] <= 8_000, size
+    assert sum(size.values()) <= 15_000, size

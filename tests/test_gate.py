@@ -85,8 +85,13 @@ def test_every_page_is_closed_unless_it_says_that_it_is_public(app, client):
             continue
         path = re.sub(r"<uuid:[^>]+>", str(uuid4()), rule.rule)
         path = re.sub(r"<[^>]+>", "1", path)
-        if "GET" in rule.methods:
+        answers_data = hasattr(app.view_functions[rule.endpoint], "answers_data")
+        if "GET" in rule.methods and answers_data:
+            assert client.get(path).status_code == 401, rule
+        elif "GET" in rule.methods:
             assert client.get(path).location.startswith("/log-ind"), rule
+        if "PUT" in rule.methods:
+            assert client.put(path).status_code == 401, rule
         if "POST" in rule.methods:
             assert client.post(path).status_code == 401, rule
 

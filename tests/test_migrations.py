@@ -8,12 +8,16 @@ import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select
+from sqlalchemy.exc import OperationalError
 
 from logbook import create_app
 from logbook.db import db
+from logbook.demo.fill.filling import fill
 from logbook.settings import Settings
+from tests import factories as make
 
 BAD = '''
 """A migration that drops a house and forgets its rooms, or stumbles half-way."""
@@ -74,6 +78,80 @@ def test_they_go_up_and_down_and_up_again(bare: Flask) -> None:
 
     flask_migrate.upgrade()
     assert tables() == {"alembic_version", *db.metadata.tables}
+
+
+def revisions() -> list[str]:
+    """From the first to the last."""
+    folder = ScriptDirectory(str(Path(create_app.__code__.co_filename).parent / "migrations"))
+    return [each.revision for each in folder.walk_revisions()][::-1]
+
+
+def contents() -> dict[str, int]:
+    """How many rows there are in each table of ours."""
+    with db.engine.connect() as connection:
+        return {
+            name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in db.metadata.tables.items()
+        }
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_each_goes_up_and_down_and_up_again(bare: Flask, revision: str) -> None:
+    flask_migrate.upgrade(revision=revision)
+    before = tables()
+    flask_migrate.downgrade(revision="-1")
+    assert tables() < before
+    flask_migrate.upgrade(revision=revision)
+    assert (tables(), head()) == (before, revision)
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_each_goes_down_and_up_again_with_data(bare: Flask, revision: str) -> None:
+    """What people wrote does not stand in the way, and what is older than it stays."""
+    flask_migrate.upgrade()
+    fill(40, seed=7, today=make.TODAY)
+    db.session.remove()
+    full = contents()
+    assert full["answer"] > 40
+    flask_migrate.downgrade(revision=revision)
+    flask_migrate.downgrade(revision="-1")
+    db.engine.dispose()
+    left = tables() - {"alembic_version"}
+    with db.engine.connect() as connection:
+        for name in left:
+            count = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+            assert count == full[name], name
+    flask_migrate.upgrade()
+    assert {name: number for name, number in contents().items() if name in left} == {
+        name: full[name] for name in left
+    }
+    assert tables() == {"alembic_version", *db.metadata.tables}
+
+
+def test_an_upgrade_of_a_full_database_keeps_every_row(bare: Flask) -> None:
+    flask_migrate.upgrade()
+    fill(40, seed=7, today=make.TODAY)
+    db.session.remove()
+    full = contents()
+    flask_migrate.upgrade()
+    assert contents() == full
+
+
+def test_a_database_begins_with_a_migration_and_nowhere_else(tmp_path: Path) -> None:
+    file = tmp_path / "logbook.sqlite"
+    settings = Settings(secret_key="x", database_url=f"sqlite:///{file}", testing=True)
+    with create_app(settings).app_context():
+        with pytest.raises(OperationalError, match="unable to open database file"):
+            db.engine.connect()
+        assert not file.exists()
+        (tmp_path / "logbook.sqlite-wal").write_bytes(b"what was saved last")
+        with pytest.raises((RuntimeError, SystemExit)):
+            flask_migrate.upgrade()
+        assert not file.exists()
+        (tmp_path / "logbook.sqlite-wal").unlink()
+        flask_migrate.upgrade()
+        assert file.exists()
+        db.engine.dispose()
 
 
 def test_models_and_schema_agree(bare: Flask, migrations: Path) -> None:

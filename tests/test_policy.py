@@ -34,6 +34,7 @@ WHO_MAY = """
     renew-code                  ·  ·  ·  ·  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·
     end-sign-in                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     keep-own-account            ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    keep-drafts                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 """
 
 WHO_SEES = """
@@ -100,6 +101,7 @@ def subjects(cast, sign_in):
         "renew-code": lambda: cast.colleague,
         "end-sign-in": sign_in_of_author,
         "keep-own-account": lambda: cast.author,
+        "keep-drafts": lambda: cast.author,
     } | {
         action: lambda: cast.programme
         for action in ("start-cycle", "extract", "see-people", "invite")

@@ -26,21 +26,22 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 7),
+    "home": Page("author", "/", "cycles", 8),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
     "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 14),
     "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 12),
-    "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 9),
+    "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 10),
     "what waits for sparring": Page("leader", "/sparring", "requests", 7),
     "what waits for a district leader": Page("district_leader", "/sparring", "requests", 9),
-    "giving sparring": Page("leader", "/sparring/{request}", "texts", 12),
+    "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
     "the overview": Page("leader", "/overblik/{house}", "requests", 7),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
+    "what the device may hold": Page("author", "/i-haanden", "texts", 5),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
-    "the people": Page("coordinator", "/personer", "people", 4),
-    "who is looked for": Page("coordinator", "/personer?find=kim", "people", 4),
+    "the people": Page("coordinator", "/personer", "people", 5),
+    "who is looked for": Page("coordinator", "/personer?find=kim", "people", 5),
     "a leader's people": Page("leader", "/personer", "people", 5),
     "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
 }

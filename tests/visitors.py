@@ -66,7 +66,7 @@ class Visitors:
         answer = self.client.open(path, method=method, data=data, headers=headers, **keywords)
         answer.get_data()
         answer.close()
-        if method == "POST" and answer.status_code < 400:
+        if method in {"POST", "PUT"} and answer.status_code < 400:
             self.is_changed = True
         return answer
 

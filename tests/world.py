@@ -5,9 +5,11 @@ closed, one of the other programme, passages on their way to KP and there, sparr
 given. Everything was written on a Sunday evening, which no leader may learn.
 """
 
+import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from logbook import gate
 from logbook.cycles.models import Cycle, Observation, ObservationRequest, Trial
@@ -15,6 +17,7 @@ from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Position, Stage, Visibility
 from logbook.db import db
+from logbook.drafts.models import Draft
 from logbook.exports.models import Extract, Format, extract_release
 from logbook.kept import Kept
 from logbook.kept import keep as keep_form
@@ -64,6 +67,7 @@ def assemble() -> SimpleNamespace:
     elsewhere(world)
     slips(world)
     unsaved(world)
+    begun(world)
     world.removed_coauthor.notice = word("notice")
     db.session.commit()
     return world
@@ -221,6 +225,24 @@ def drafts_and_endings(world: SimpleNamespace) -> None:
     aside = make.cycle(by=by, house=world.house, at=at)
     aside.set_aside(tell(world, {"author"}, "aside", "reason"), by=by, at=at)
     world.aside_cycle = make.saved(aside)
+
+
+def begun(world: SimpleNamespace) -> None:
+    """What two have written and not saved: the author on one device, the coauthor on two."""
+
+    def draft(who: str, path: str, name: str, number: int = 1) -> Draft:
+        words = tell(world, {who}, "unsaved", who, str("abc"[number]))
+        return make.saved(
+            Draft(
+                person_id=getattr(world, who).id, device=uuid4(), revision=number,
+                place=f"/forloeb/{world.project_cycle.id}/{path}",
+                fields=json.dumps({name: words}), changed_at=EVENING,
+            )
+        )  # fmt: skip
+
+    world.draft_of_author = draft("author", "laeg-til-side", "reason")
+    draft("coauthor", "svar/laert", "text")
+    draft("coauthor", "svar/laert", "text", 2)
 
 
 def elsewhere(world: SimpleNamespace) -> None:

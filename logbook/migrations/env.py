@@ -1,5 +1,6 @@
 """Runs the migrations; Alembic loads this file by its path."""
 
+from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
@@ -54,6 +55,21 @@ def run_on_sqlite(connection: Connection) -> None:
             raise RuntimeError(f"A migration left rows that point to nothing: {orphans[:5]}")
 
 
+def make_sqlite_file() -> None:
+    """The one place where a database begins; everything else opens only what is there."""
+    file = db.engine.url.database
+    if not file or file == ":memory:" or Path(file).exists():
+        return
+    if Path(f"{file}-wal").exists():
+        raise RuntimeError(
+            f"{file} is gone, but its log {file}-wal is still there and holds what was saved last. "
+            "Put the file back beside it, or move the log away too."
+        )
+    Path(file).touch()
+
+
+if db.engine.dialect.name == "sqlite" and not context.is_offline_mode():
+    make_sqlite_file()
 with db.engine.connect() as connection:
     if connection.dialect.name == "sqlite" and not context.is_offline_mode():
         run_on_sqlite(connection)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wtforms import Field, PasswordField, SelectField, StringField
+from wtforms import BooleanField, Field, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from logbook.forms import TITLE_LIMIT, Form, choices
@@ -64,6 +64,11 @@ def user_name_field(message: str) -> StringField:
 class SignInForm(Form):
     user_name = user_name_field("Skriv dit brugernavn.")
     password = secret("Adgangskode", "Skriv din adgangskode.", "current-password")
+    is_shared = BooleanField(
+        "Delt enhed",
+        description="Så bliver intet liggende på den, og du logges ud efter en halv time uden "
+        "brug. Det kræver net at skrive.",
+    )
 
 
 class Ordered(Form):

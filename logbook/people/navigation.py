@@ -139,6 +139,7 @@ def for_layout() -> dict[str, Any]:
             "example_data": False,
             "brand": None,
             "person": None,
+            "is_shared": False,
         }
     person = me()
     return {
@@ -147,6 +148,7 @@ def for_layout() -> dict[str, Any]:
         "example_data": person.programme.is_example,
         "brand": brand_of(person),
         "person": person,
+        "is_shared": g.get("sign_in_is_shared", False),
     }
 
 

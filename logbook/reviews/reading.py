@@ -3,11 +3,11 @@
 from datetime import date
 
 from flask import request
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from logbook.cycles.models import Cycle, Reading
 from logbook.cycles.stages import SparringState
-from logbook.db import db
+from logbook.db import db, hurry
 from logbook.people.models import Person, prepared
 from logbook.reviews.models import Sparring
 from logbook.reviews.queue import news_for
@@ -44,8 +44,12 @@ def mark_as_read(cycle: Cycle, person: Person, today: date) -> None:
 
 
 def keep() -> None:
-    """Commit; the same page read in two tabs at once has been read once."""
+    """Commit; the same page read in two tabs at once has been read once.
+
+    When nothing can be written just now, the page is shown all the same, and noted next time.
+    """
     try:
+        hurry()
         db.session.commit()
-    except IntegrityError:
+    except (IntegrityError, OperationalError):
         db.session.rollback()

@@ -25,6 +25,7 @@ from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
 from logbook.cycles.whole import make_whole
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.gate import me, takes
 from logbook.people import navigation
 from logbook.people.models import Membership, Person, Role, prepared
@@ -87,6 +88,7 @@ def ask(cycle_id: UUID) -> ResponseReturnValue:
         others = [person for person in others if cycle.is_open_to(person)]
     form = AskForm()
     form.offer(leaders, others)
+    resume(form, f"Spørgsmål til sparring · {cycle.title}")
     if request.method == "POST":
         SparringRequest.must_be_possible(cycle)
         if is_private:
@@ -131,6 +133,8 @@ def give(request_id: UUID) -> ResponseReturnValue:
     asked = find_with_cycle(request_id)
     authorize(Action.GIVE_SPARRING, asked)
     form = GiveForm()
+    if asked.waits:
+        resume(form, f"Sparring til {asked.asked_by.first_name} · {asked.cycle.title}")
     if request.method == "GET":
         page = give_page(asked, form)
         note_reading(asked.cycle, me(), clock.day_of(clock.now()))

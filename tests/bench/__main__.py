@@ -11,9 +11,9 @@ from tests.bench.extracts import extracts_on
 from tests.bench.first_visit import first_visit
 from tests.bench.measure import Figures, measure
 from tests.bench.processes import pss_mb, sync_seconds
-from tests.bench.server import serving
 from tests.bench.visits import visits_in
-from tests.bench.worlds import KINDS, databases, settings_for
+from tests.bench.worlds import KINDS, databases
+from tests.serving import serving, settings_for
 
 
 def say(text: str = "") -> None:

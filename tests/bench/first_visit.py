@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from http.client import HTTPConnection
 
 from tests.bench.client import Ask, listen
-from tests.bench.server import page_text
 
 LINKED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 TYPEFACES = re.compile(r"url\([\"']?([^)\"']+\.woff2)")
@@ -29,3 +29,10 @@ def first_visit(port: int) -> Weight:
     if set(heard.statuses) != {200}:
         raise RuntimeError(f"{paths} answered {heard.statuses}")
     return Weight(len(paths), sum(heard.sizes))
+
+
+def page_text(port: int, path: str) -> str:
+    """One page as it reads, uncompressed."""
+    line = HTTPConnection("127.0.0.1", port)
+    line.request("GET", path)
+    return line.getresponse().read().decode()

@@ -6,8 +6,8 @@ from statistics import median
 
 from tests.bench.client import Ask, Heard, listen
 from tests.bench.processes import cpu_seconds
-from tests.bench.server import Server, warm
 from tests.bench.visits import Visit
+from tests.serving import Server
 
 ALONE, CROWD = 80, 160
 AT_ONCE = 8
@@ -41,7 +41,8 @@ def measure(
     figures: dict[str, Figures] = defaultdict(Figures)
     turns = [(REFERENCE, reference), *((visit, app) for visit in visits)]
     for visit, server in turns:
-        warm(server, visit.asks)
+        # Let every worker see the page before it is measured.
+        listen(server.port, visit.asks, times=40, connections=AT_ONCE)
     for _ in range(passes):
         for visit, server in turns:
             visited(visit, server, database_pid, figures[visit.name])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy import select
 
-from logbook import clock, create_app, gate
+from logbook import create_app
 from logbook.cycles.models import Answer, Cycle, Observation
 from logbook.cycles.stages import Stage
 from logbook.cycles.views.today import first_in_hand
@@ -15,7 +15,7 @@ from logbook.people.models import Membership, Person, Role
 from logbook.reviews.models import SparringRequest
 from logbook.settings import Settings
 from tests.bench.client import NEW, Ask
-from tests.bench.server import SECRET
+from tests.serving import SECRET, cookie_of
 
 TURNS = 8
 PAGE, SAVE = 5.0, 6.0
@@ -82,10 +82,7 @@ class Guests:
     def cookie(self, person: Person) -> str:
         """The header of a browser in which she has just signed in."""
         if person not in self.cookies:
-            key = gate.begin_sign_in(person, device="Måling", at=clock.now())
-            signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-            sealed = signer.dumps({"sign_in": key, "_permanent": True})
-            self.cookies[person] = f"{self.app.config['SESSION_COOKIE_NAME']}={sealed}"
+            self.cookies[person] = cookie_of(person, self.app)
         return self.cookies[person]
 
     def ask(self, role: Role, path_for: Callable[[Person], str | None]) -> list[Ask]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
-from tests.bench.server import SECRET
+from tests.serving import settings_for
 
 KINDS = ("sqlite", "postgresql")
 
@@ -45,10 +45,6 @@ class Databases:
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
-
-
-def settings_for(url: str) -> dict[str, str]:
-    return {"LOGBOOK_DATABASE_URL": url, "LOGBOOK_SECRET_KEY": SECRET}
 
 
 @contextmanager

@@ -35,6 +35,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("welcome with a code", "people.welcome_with_code", {}),
             ("welcome with the link", "people.welcome", {"token": made.token}),
             ("a used link", "people.welcome", {"token": "brugt"}),
+            ("without a connection", "offline.shell", {}),
         ],
         "author": [
             ("home", "cycles.today", {}),
@@ -222,12 +223,19 @@ def test_a_page_serves_everyone(
     assert not any(told for _, told in found), f"\n{listed(found)}"
 
 
+# Files and data.
+NO_PAGES = {
+    "static", "style", "script", "script_later", "offline.worker", "offline.manifest",
+    "cycles.in_hand",
+}  # fmt: skip
+
+
 def test_every_page_is_looked_at(
     app: Flask, cast: SimpleNamespace, furnished: SimpleNamespace
 ) -> None:
     walked = {endpoint for each in doors(cast, furnished).values() for _, endpoint, _ in each}
     there = {
         rule.endpoint for rule in app.url_map.iter_rules()
-        if rule.methods and "GET" in rule.methods and rule.endpoint not in {"static", "style"}
+        if rule.methods and "GET" in rule.methods and rule.endpoint not in NO_PAGES
     }  # fmt: skip
     assert walked == there

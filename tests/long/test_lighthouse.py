@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from tests.bench.client import Ask
-from tests.bench.server import serving
 from tests.bench.visits import visits_in
-from tests.bench.worlds import Databases, settings_for
+from tests.bench.worlds import Databases
 from tests.chromium import chromium_path
+from tests.serving import serving, settings_for
 
 pytestmark = pytest.mark.long
 

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from logbook.style import packed
+from logbook.packed import packed
+from logbook.style import joined
 
 ROOT = Path(__file__).parents[2]
 SHEETS = sorted((ROOT / "static").glob("*.css"))
@@ -48,7 +49,7 @@ def test_a_font_is_used_and_carries_its_licence(font: Path) -> None:
 
 def test_style_and_type_fit_a_first_visit() -> None:
     """The first visit may weigh 60 kB: this leaves 6 kB for the page itself."""
-    style = len(packed(ROOT / "static"))
+    style = len(packed(joined(ROOT / "static")))
     fonts = sum(font.stat().st_size for font in FONTS)
     assert style + fonts <= 53_500
     assert len(SHEETS) + len(FONTS) + 2 <= 10  # the page and its icon too

@@ -215,4 +215,4 @@ def test_the_page_costs_the_same_however_much_is_written(
         db.session.add(other)
         make.sparring_request(other, by=cast.colleague)
     assert count_queries(lambda: client.get(path(request_))) == one
-    assert one == 14
+    assert one == 15

@@ -45,6 +45,12 @@ class Answer(Model):
     revision: Mapped[int] = mapped_column(default=1)
     written_at: Mapped[datetime]
 
+    # Two who save at the same moment cannot both believe that theirs is the next revision.
+    __mapper_args__ = {  # noqa: RUF012 – SQLAlchemy's own word for a class attribute
+        "version_id_col": revision,
+        "version_id_generator": False,
+    }
+
     cycle: Mapped["Cycle"] = relationship(back_populates="all_answers")
     trial: Mapped["Trial | None"] = relationship(back_populates="answers")
     observation: Mapped["Observation | None"] = relationship(back_populates="answers")

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from logbook.cycles.views import (
+    in_hand,
     lists,
     moves,
     observations,
@@ -17,6 +18,7 @@ from logbook.cycles.views import (
 from logbook.cycles.views.blueprint import bp
 
 __all__ = [
+    "in_hand",
     "lists",
     "moves",
     "observations",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, TextAreaField
 
+from logbook.by_script import tell_of_conflict
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.models.parts import PARTS, Parts
 from logbook.cycles.whole import make_whole
@@ -71,6 +72,7 @@ def was_changed_meanwhile(
     current, words = (answer.revision, answer.text) if answer else (0, "")
     if (revision.data or 0) == current or field.data == words:
         return False
+    keep_both(field.data or "", answer)
     # What the person sent stays in the field; only the number it started from is new.
     revision.data, revision.raw_data = current, None
     field.errors = [
@@ -78,3 +80,8 @@ def was_changed_meanwhile(
         "Der er gemt noget andet her imens. Se begge tekster, og gem den, I vil beholde.",
     ]
     return True
+
+
+def keep_both(_sent: str, _answer: Answer | None) -> None:
+    """Two texts met. A script is told so; it keeps what it sent until that is stored here too."""
+    tell_of_conflict(to=request.path, kept=False)

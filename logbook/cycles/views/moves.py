@@ -13,6 +13,7 @@ from logbook.cycles.stages import ROAD, Stage, Visibility
 from logbook.cycles.turns import PLAN_PAGES
 from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.gate import me
 from logbook.policy import Action, authorize, can
 
@@ -67,6 +68,7 @@ def set_aside(cycle_id: UUID) -> ResponseReturnValue:
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
     form = SetAsideForm(reason=cycle.text_of(Question.SET_ASIDE))
+    resume(form, f"Læg til side · {cycle.title}")
     if form.validate_on_submit():
         cycle.set_aside(form.reason.data or "", by=me(), at=clock.now())
         db.session.commit()

@@ -22,6 +22,7 @@ from logbook.cycles.views.blueprint import (
 )
 from logbook.cycles.whole import load_guests
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.forms import Form
 from logbook.gate import me
 from logbook.people.models import Person
@@ -59,6 +60,7 @@ def observe(cycle_id: UUID) -> ResponseReturnValue:
     authorize(Action.WRITE_IN_CYCLE, cycle)
     cycle.must_be_planned()
     form = SawForm().ask(Question.SAW)
+    resume(form, f"Iagttagelse · {cycle.title}")
     if form.validate_on_submit():
         words, now = form.text.data or "", clock.now()
         new_id = form.id_of_new(me().id, cycle.id)
@@ -98,6 +100,7 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
     if kept and request.method == "GET":
         return redirect(url_for(".observation", observation_id=kept.id, slug=PAGES[0].slug))
     form = SawForm().ask(Question.SAW)
+    resume(form, f"Iagttagelse · {asked.cycle.title}")
     if form.validate_on_submit() and not (
         kept and was_changed_meanwhile(form.text, form.revision, kept.answer_to(Question.SAW))
     ):

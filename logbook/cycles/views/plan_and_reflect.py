@@ -20,6 +20,7 @@ from logbook.cycles.views.blueprint import (
     was_changed_meanwhile,
 )
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.forms import Form, SeenForm
 from logbook.gate import me
 from logbook.policy import Action, authorize
@@ -52,6 +53,8 @@ def question(cycle_id: UUID, slug: str) -> ResponseReturnValue:
     if page.stage is Stage.REFLECT:
         cycle.must_be_planned()
     form = form_for(cycle, page)
+    if not isinstance(form, DecisionForm):
+        resume(form, f"{page.question.words.short if page.question else 'Tegn'} · {cycle.title}")
     if form.validate_on_submit() and keep(form, cycle, page):
         lacking = None
         if page.stage is Stage.REFLECT and cycle.has_answered(Stage.REFLECT):

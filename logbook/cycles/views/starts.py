@@ -19,6 +19,7 @@ from logbook.cycles.views.blueprint import (
     was_changed_meanwhile,
 )
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.gate import me
 from logbook.policy import Action, authorize
 from logbook.programme.models import Module, Programme
@@ -46,6 +47,7 @@ def new() -> ResponseReturnValue:
     form.offer_modules(modules)
     if not form.is_submitted():
         form.module.data = newest_open(modules, clock.day_of(clock.now()))
+    resume(form, "Nyt forløb")
     if form.validate_on_submit():
         new_id = form.id_of_new(me().id)
         cycle = db.session.scalar(Cycle.written_by(me()).where(Cycle.id == new_id))
@@ -81,6 +83,7 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
         revision=given.revision if given else 0,
     )
     form.offer_modules(modules)
+    resume(form, f"Undring · {cycle.title}")
     if form.validate_on_submit() and not any(
         # Both are asked, so that both are shown.
         [form.was_changed_meanwhile(), was_changed_meanwhile(form.wondering, form.revision, given)]

@@ -25,6 +25,7 @@ from logbook.cycles.views.blueprint import bp, id_in
 from logbook.cycles.views.observations import already_kept, find_observation, is_known
 from logbook.cycles.whole import load_guests, load_parts
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.people.navigation import home_of
@@ -49,15 +50,23 @@ def today() -> ResponseReturnValue:
         return save_note(form, next(c for c in open_for_notes if str(c.id) == form.cycle.data))
     asked_for = id_in(request.args, "forloeb")
     cycle = chosen(open_for_notes, form.cycle.data or str(asked_for))
+    latest = db.session.execute(*prepared(latest_notes, me())).all()
     if cycle and not form.is_submitted():
         form.cycle.data = str(cycle.id)
+    if cycle:
+        resume(
+            form,
+            f"Note · {cycle.title}",
+            place=f"/#{cycle.id}",
+            saved_before=[{"text": each.text or ""} for each in latest],
+        )
     return render_template(
         "cycles/today.html",
         form=form,
         cycle=cycle,
         drafts=[c for c in in_hand if c.stage is Stage.WONDERING],
         action=action_of(cycle) if cycle else "",
-        notes=db.session.execute(*prepared(latest_notes, me())).all(),
+        notes=latest,
         steps=next_steps(
             asked=db.session.execute(*prepared(first_asked, me())).all(),
             consents=db.session.execute(*prepared(first_to_say_yes_to, me())).all(),
@@ -101,7 +110,7 @@ def chosen(cycles: list[Cycle], key: str | None) -> Cycle | None:
 
 
 def save_note(form: NoteForm, cycle: Cycle) -> ResponseReturnValue:
-    """Keep the note; the same note sent twice is kept once."""
+    """Keep the note; the same note sent twice is kept once, another text is another note."""
     load_parts(cycle, me(), "writers")
     authorize(Action.WRITE_IN_CYCLE, cycle)
     words, now = form.text.data or "", clock.now()

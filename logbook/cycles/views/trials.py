@@ -22,6 +22,7 @@ from logbook.cycles.views.blueprint import (
 )
 from logbook.cycles.whole import load_guests
 from logbook.db import db
+from logbook.drafts.resuming import resume
 from logbook.forms import Form
 from logbook.gate import me
 from logbook.policy import Action, authorize
@@ -82,6 +83,7 @@ def trial(trial_id: UUID, slug: str) -> ResponseReturnValue:
     form = TextForm(text=given.text if given else "", revision=given.revision if given else 0).ask(
         page.question
     )
+    resume(form, f"{page.question.words.short} · {cycle.title}")
     if form.validate_on_submit() and not was_changed_meanwhile(form.text, form.revision, given):
         now = clock.now()
         cycle.answer(page.question, form.text.data or "", by=me(), at=now, about=tried)

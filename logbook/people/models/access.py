@@ -25,6 +25,9 @@ from logbook.people.models.person import Membership, Person
 
 INVITATION_LASTS = timedelta(days=14)
 SIGN_IN_LASTS = timedelta(days=14)
+# On a device that several people use.
+SHARED_LASTS = timedelta(hours=4)
+SHARED_UNUSED = timedelta(minutes=30)
 DEVICE_IS_KNOWN = timedelta(days=365)
 
 
@@ -88,7 +91,10 @@ class Invitation(Model):
 
 
 class SignIn(Model):
-    """One place where a person is signed in; deleting the row signs her out there at once."""
+    """One place where a person is signed in; deleting the row signs her out there at once.
+
+    `is_shared`: others use the device too, so it lasts hours and not days, however it is used.
+    """
 
     __table_args__ = (Index(None, "person_id"),)
 
@@ -98,6 +104,7 @@ class SignIn(Model):
     began_at: Mapped[datetime]
     used_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    is_shared: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship()
 
@@ -125,7 +132,7 @@ class SignIn(Model):
         return everywhere if but is None else everywhere.where(cls.id != but)
 
     @classmethod
-    def forget_expired(cls, at: datetime) -> Delete:
+    def forget_old(cls, at: datetime) -> Delete:
         return delete(cls).where(cls.expires_at <= at)
 
 

@@ -2,19 +2,22 @@
 
 from datetime import datetime, timedelta
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from logbook import clock, pages
+from logbook.by_script import is_by_script, refused
 from logbook.db import db
+from logbook.drafts.models import Draft, Receipt
 from logbook.gate import (
     begin_sign_in,
     forget,
     is_path_here,
     me,
     my_sign_in_id,
+    owner_key_of,
     public,
     remember,
     takes,
@@ -35,16 +38,19 @@ def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(after_sign_in(me()), code=302)
     form, at = SignInForm(), clock.now()
-    status = 200
+    status = 422 if is_by_script() else 200
     if form.validate_on_submit():
         try:
             person = person_with(form.user_name.data or "", form.password.data or "", at)
-        except TooManyTries as refused:
-            form.password.errors, status = [try_again(refused)], 429
+        except TooManyTries as full:
+            form.password.errors, status = [try_again(full)], 429
         else:
             if person:
-                return let_in(person, at=at)
+                return let_in(person, at=at, is_shared=form.is_shared.data)
             form.password.errors = ["Brugernavn og adgangskode passer ikke sammen."]
+    if is_by_script():
+        errors = (each for told in form.errors.values() for each in told)
+        return refused(status, next(errors, ""))
     return render_template("people/sign_in.html", form=form, reason="", kept=False), status
 
 
@@ -60,26 +66,34 @@ def person_with(user_name: str, password: str, at: datetime) -> Person | None:
     return person if tried.was_right else None
 
 
-def try_again(refused: TooManyTries) -> str:
-    when = pages.time_of_day(refused.again_at + timedelta(seconds=59))
+def try_again(full: TooManyTries) -> str:
+    when = pages.time_of_day(full.again_at + timedelta(seconds=59))
     return f"Der har været for mange forsøg. Prøv igen efter kl. {when}."
 
 
-def let_in(person: Person, *, at: datetime) -> ResponseReturnValue:
+def let_in(person: Person, *, at: datetime, is_shared: bool = False) -> ResponseReturnValue:
     """Begin a sign-in with a fresh key, end this browser's earlier one, and show the way."""
     if current_user.is_authenticated:
         db.session.execute(SignIn.end(my_sign_in_id()))
-    db.session.execute(SignIn.forget_expired(at))
-    db.session.execute(KeptForm.forget_old(at))
-    key = begin_sign_in(person, device=devices.in_words(request.user_agent.string), at=at)
-    device_key = devices.know(person, at=at)
+    for forgotten in (SignIn, KeptForm, Receipt, Draft):
+        db.session.execute(forgotten.forget_old(at))
+    device = devices.in_words(request.user_agent.string) + (" · delt enhed" if is_shared else "")
+    key = begin_sign_in(person, device=device, at=at, is_shared=is_shared)
+    # A shared device is nobody's own: it is not known again, and keeps no cookie.
+    device_key = None if is_shared else devices.know(person, at=at)
     told, person.notice = person.notice, None
+    owner, name = owner_key_of(person), person.name
     db.session.commit()
-    remember(key)
+    remember(key, is_shared=is_shared)
     if told:
         flash(told)
-    address = url_for(".unsaved") if waiting_for(person) else after_sign_in(person)
-    response = make_response(redirect(address, code=303))
+    if is_shared:
+        flash("Delt enhed: intet gemmes på den, så det kræver net at skrive. Husk at logge ud.")
+    if is_by_script():
+        response = jsonify(owner=owner, name=name)
+    else:
+        address = url_for(".unsaved") if waiting_for(person) else after_sign_in(person)
+        response = make_response(redirect(address, code=303))
     devices.set_cookie(response, device_key)
     return response
 

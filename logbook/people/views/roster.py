@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
 from logbook import clock
+from logbook.backup import age
+from logbook.backup.models import Backup
 from logbook.db import db
 from logbook.gate import me, takes
 from logbook.people import invitations, roles
@@ -51,7 +53,17 @@ def index() -> ResponseReturnValue:
         chosen=unit,
         form=form,
         wanted=wanted or None,
+        backup=age_of_backup(),
     ), (422 if form.errors else 200)
+
+
+def age_of_backup() -> age.Age | None:
+    """For the coordinator, who can have it looked after."""
+    programme = me().programme
+    if not can(me(), Action.INVITE, programme):
+        return None
+    latest = db.session.scalar(Backup.latest_good())
+    return age.told(latest.made_at if latest else None, is_example=programme.is_example)
 
 
 def units_to_choose_from() -> list[Unit]:

@@ -1,0 +1,138 @@
+"""`flask backup FILE`, `flask backup check FILE` and `flask restore FILE`."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from babel.numbers import format_decimal
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import DBAPIError
+
+from logbook import clock
+from logbook.backup import work
+from logbook.backup.archive import Archive
+from logbook.backup.models import Backup
+from logbook.backup.refused import BackupRefused
+from logbook.db import db
+from logbook.pages import LOCALE, long_day, time_of_day
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+class BackupGroup(AppGroup):
+    """What follows is a command, or else the name of the file to write."""
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if arguments[0] in self.commands:
+            return super().resolve_command(context, arguments)
+        return take_command.name, take_command, arguments
+
+
+@click.group(
+    "backup",
+    cls=BackupGroup,
+    subcommand_metavar="FILE | check FILE",
+    help="Tag en sikkerhedskopi af hele databasen til FILE, også mens folk skriver.",
+)
+def group() -> None:
+    """Only to hold the commands."""
+
+
+def stop(*_: Any) -> None:
+    raise click.ClickException("Stoppet udefra. Intet er efterladt.")
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """A refusal, or being told to stop, ends it in order: what was half done is cleared away."""
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except BackupRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@click.command("backup")
+@FILE
+@with_appcontext
+def take_command(file: Path) -> None:
+    """Tag en sikkerhedskopi til FILE. Den får først sit navn, når den er gendannet og prøvet."""
+    file = file.absolute()
+    at, began = clock.now(), time.monotonic()
+    try:
+        with told_plainly():
+            taken = work.take(file, at=at)
+    except click.ClickException:
+        remember(at, time.monotonic() - began, size=None)
+        raise
+    seconds = time.monotonic() - began
+    click.echo(f"Sikkerhedskopien er taget og prøvet: {about(taken)}")
+    click.echo("Den er lige så fortrolig som databasen. Nøglen LOGBOOK_SECRET_KEY er ikke i den.")
+    if not remember(at, seconds, size=file.stat().st_size):
+        click.echo(
+            "Den er god, men kunne ikke noteres i databasen, så koordinatoren ser den ikke. "
+            "Er databasen ajour? Kør: flask db upgrade",
+            err=True,
+        )
+
+
+def remember(at: datetime, seconds: float, *, size: int | None) -> bool:
+    """Whether it could be written down; an older database has no place for it."""
+    try:
+        db.session.rollback()
+        db.session.add(
+            Backup(made_at=at, seconds=round(seconds), size=size, is_good=size is not None)
+        )
+        db.session.commit()
+    except DBAPIError:
+        db.session.rollback()
+        return False
+    return True
+
+
+@group.command("check")
+@FILE
+def check_command(file: Path) -> None:
+    """Prøv sikkerhedskopien FILE: gendan den et midlertidigt sted, og sammenlign hver tabel."""
+    with told_plainly():
+        found = work.check(file.absolute())
+    click.echo(f"Sikkerhedskopien er hel: {about(found)}")
+
+
+@click.command("restore")
+@FILE
+@with_appcontext
+def restore_command(file: Path) -> None:
+    """Gendan databasen fra FILE. Kun i en tom database; der skrives aldrig oven i noget."""
+    with told_plainly():
+        found = work.restore(file.absolute())
+    made_at = found.manifest.made_at
+    click.echo(f"Databasen er gendannet, og hver tabel er som i kopien: {about(found)}")
+    click.echo(
+        f"Den er fra {long_day(made_at)} kl. {time_of_day(made_at)}. Det, der er slettet eller "
+        "lukket siden, er her igen: tekster, adgange og steder, man er logget ind."
+    )
+    if found.manifest.schema != work.newest_revision():
+        click.echo("Den er fra en ældre udgave af Logbogen. Kør nu: flask db upgrade")
+
+
+def about(found: Archive) -> str:
+    manifest = found.manifest
+    size = format_decimal(round(found.file.stat().st_size / 1e6, 2), locale=LOCALE)
+    rows = f"{format_decimal(manifest.rows, locale=LOCALE)} række{'r' * (manifest.rows != 1)}"
+    return f"{found.file} ({len(manifest.tables)} tabeller, {rows}, {size} MB)"
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(group)
+    app.cli.add_command(restore_command)

@@ -1,0 +1,102 @@
+"""What a backup says about itself, in one line of JSON."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Self
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class TableSum:
+    """How many rows a table has, and a checksum of all that stands in them.
+
+    The order of the rows does not count: a database may give them in another one tomorrow.
+    """
+
+    rows: int
+    checksum: str
+
+    @classmethod
+    def of(cls, columns: Iterable[str], rows: Iterable[bytes]) -> Self:
+        """Of the names of the columns, and of each row in the database's own words."""
+        number, total = 0, digest("\0".join(columns).encode())
+        for row in rows:
+            number += 1
+            total += digest(row)
+        return cls(number, f"{total % 2**256:064x}")
+
+
+def digest(content: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(content).digest(), "big")
+
+
+Tables = Mapping[str, TableSum]
+
+
+def differences(wanted: Tables, found: Tables) -> list[str]:
+    """The tables that are missing, are too many, or hold something else."""
+    return [name for name in sorted({*wanted, *found}) if wanted.get(name) != found.get(name)]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`schema` is the revision of the last migration, `server` the version of the database.
+
+    The data's size is in bytes.
+    """
+
+    program: str
+    schema: str
+    database: str
+    server: str
+    made_at: datetime
+    tables: Tables
+    data_size: int
+    data_sha256: str
+
+    @property
+    def rows(self) -> int:
+        return sum(table.rows for table in self.tables.values())
+
+    @property
+    def major(self) -> int:
+        """18 of PostgreSQL 18.1."""
+        return int(self.server.split(".")[0])
+
+    def line(self) -> bytes:
+        told = asdict(self) | {"format": FORMAT, "made_at": self.made_at.isoformat()}
+        return json.dumps(told, sort_keys=True).encode() + b"\n"
+
+    @classmethod
+    def read(cls, line: bytes) -> Self:
+        """Raises ValueError if it is not what `line` writes."""
+        told = json.loads(line)
+        if not isinstance(told, dict) or told.pop("format", None) != FORMAT:
+            raise ValueError("not a manifest")
+        tables = {
+            name: TableSum(rows=fit(int, table, "rows"), checksum=fit(str, table, "checksum"))
+            for name, table in fit(dict, told, "tables").items()
+        }
+        read = cls(
+            made_at=datetime.fromisoformat(fit(str, told, "made_at")),
+            tables=tables,
+            data_size=fit(int, told, "data_size"),
+            **{
+                name: fit(str, told, name)
+                for name in ("program", "schema", "database", "server", "data_sha256")
+            },
+        )
+        if read.line() != line:
+            raise ValueError("not as it was written")
+        return read
+
+
+def fit(kind: Callable[..., Any], told: Any, name: str) -> Any:
+    value = told.get(name) if isinstance(told, dict) else None
+    if type(value) is not kind:
+        raise ValueError(f"{name} is {value!r}")
+    return value

@@ -1,0 +1,1 @@
+"""What somebody has written and not saved yet, and the receipts of what a script has saved."""

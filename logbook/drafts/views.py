@@ -1,0 +1,146 @@
+"""Keeping a draft while it is written, and beginning afresh."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Flask, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+
+from logbook import clock
+from logbook.by_script import as_uuid, data, refused
+from logbook.db import db
+from logbook.drafts import receipts, resuming
+from logbook.drafts.models import PLACE_LIMIT, Draft, words_in
+from logbook.forms import TEXT_LIMIT, UNWRITABLE, cpr_refusal
+from logbook.gate import me, owner_behind
+from logbook.kept import NEVER_KEPT, takes_forms
+from logbook.policy import Action, authorize
+
+bp = Blueprint("drafts", __name__)
+
+FIELDS = 30
+HIGHEST = 2**31 - 1
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+OF_THE_PAGE = NEVER_KEPT | {"draft", "luk"}
+MALFORMED = "Kladden kunne ikke læses."
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A draft as a device sends it."""
+
+    owner: str
+    device: UUID
+    place: str
+    fields: dict[str, str]
+    revision: int
+
+    @classmethod
+    def read(cls, body: bytes) -> "Sent":
+        """Raises ValueError for anything that is no draft."""
+        try:
+            sent = json.loads(body)
+            device = as_uuid(sent["device"])
+            draft = cls(sent["owner"], device or UUID(int=0), sent["place"], {}, sent["revision"])
+            fields = sent["fields"].items()
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError from error
+        is_text = isinstance(draft.owner, str) and isinstance(draft.place, str)
+        if device is None or not is_text or type(draft.revision) is not int:
+            raise ValueError
+        if not 0 <= draft.revision <= HIGHEST or len(fields) > FIELDS:
+            raise ValueError
+        for name, text in fields:
+            if not NAME.fullmatch(name) or not isinstance(text, str) or "password" in name:
+                raise ValueError
+            if name not in OF_THE_PAGE:
+                draft.fields[name] = UNWRITABLE.sub("", text)
+        return draft
+
+    @property
+    def is_too_long(self) -> bool:
+        return any(len(text) > TEXT_LIMIT for text in words_in(self.fields).values())
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it belongs to a form of ours; of a page with several, one part of it."""
+        path, _, part = self.place.partition("#")
+        is_short = len(self.place) <= PLACE_LIMIT and not UNWRITABLE.search(self.place)
+        return is_short and takes_forms(path) and (not part or as_uuid(part) is not None)
+
+
+@bp.put("/kladder")
+@data
+def keep() -> ResponseReturnValue:
+    """One device's draft of one text, as it stands now."""
+    authorize(Action.KEEP_DRAFTS, me())
+    if not request.is_json:
+        return refused(415, "Kladden skal sendes som JSON.")
+    try:
+        sent = Sent.read(request.get_data())
+    except ValueError:
+        return refused(422, MALFORMED)
+    if owner_behind(sent.owner) != me().id:
+        return refused(403)
+    if not sent.has_place:
+        return refused(404)
+    if sent.is_too_long:
+        return refused(413)
+    number = next(filter(None, map(cpr_refusal, sent.fields.values())), "")
+    if number:
+        return refused(422, number)
+    return stored(sent)
+
+
+def stored(sent: Sent) -> dict[str, Any]:
+    """Replace what the device sent before, unless this came later than something newer."""
+    key, words = (me(), sent.place, sent.device), words_in(sent.fields)
+    fields = json.dumps(sent.fields, ensure_ascii=False) if words else ""
+    now = clock.now()
+    written = db.session.scalar(Draft.rewrite(*key, fields=fields, revision=sent.revision, at=now))
+    if written is None:
+        known = db.session.scalar(Draft.on_device(*key))
+        if known:
+            newest = known.revision
+            db.session.rollback()
+            return {"revision": newest, "kept": False}
+        if words:
+            db.session.add(
+                Draft(
+                    person_id=me().id, place=sent.place, device=sent.device,
+                    fields=fields, revision=sent.revision, changed_at=now,
+                )
+            )  # fmt: skip
+    try:
+        db.session.commit()
+    except IntegrityError:
+        # Its first two came at once.
+        db.session.rollback()
+        return stored(sent)
+    return {"revision": sent.revision}
+
+
+@bp.post("/kladder/<uuid:draft_id>/slet")
+def begin_afresh(draft_id: UUID) -> ResponseReturnValue:
+    """Start forfra: the form as it is saved."""
+    draft: Draft = db.one_or_404(Draft.of(me()).where(Draft.id == draft_id))
+    authorize(Action.KEEP_DRAFTS, me())
+    place = draft.place
+    draft.let_go({}, clock.now())
+    db.session.commit()
+    return redirect(page_of(place), code=303)
+
+
+def page_of(place: str) -> str:
+    """Where one meets the form again; each forløb in hand has a form of its own at home."""
+    return place.replace("/#", "/?forloeb=", 1)
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    for part in (resuming, receipts):
+        part.init_app(app)

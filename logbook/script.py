@@ -1,0 +1,65 @@
+"""The script's modules, sent as two: what every page runs, and what it asks for when it needs it.
+
+A module by itself would cost a request and its headers. Each keeps its names to itself inside a
+function; nothing else is changed but comments and indentation, which are left out.
+"""
+
+import re
+from functools import lru_cache, partial
+from pathlib import Path
+
+from flask import Flask, Response, current_app
+
+from logbook.gate import public
+from logbook.packed import kept_for_ever
+
+# In this order: a module stands after those that it imports.
+BUNDLES = {
+    "logbook": ("storage", "status", "form", "outbox", "drafts", "saving", "writing", "logbook"),
+    "later": ("dialog", "signin", "signout", "inhand", "shell"),
+}
+FIRST = "logbook"
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n", re.M | re.S)
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.M)
+ASKED_LATER = re.compile(r'await import\("\./(\w+)\.js"\)')
+EXPORT = re.compile(r"^export (?=(?:async function|function|const) (\w+))", re.M)
+
+
+def without_comments(source: str) -> str:
+    text = COMMENT.sub("", source)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def wrapped(name: str, source: str) -> str:
+    """One module as a function that is called at once and gives what it exports."""
+    text = IMPORT.sub(r"const \1 = $\2;", without_comments(source))
+    text = ASKED_LATER.sub(r'(await import("./later.js")).$\1', text)
+    given = ", ".join(EXPORT.findall(text))
+    inside = EXPORT.sub("", text)
+    return f"export const ${name} = (() => {{\n{inside}\nreturn {{ {given} }};\n}})();"
+
+
+@lru_cache
+def joined(folder: Path, bundle: str) -> bytes:
+    modules = [
+        wrapped(name, (folder / "script" / f"{name}.js").read_text()) for name in BUNDLES[bundle]
+    ]
+    if bundle != FIRST:
+        names = ", ".join(f"${name}" for name in BUNDLES[FIRST])
+        modules.insert(0, f'import {{ {names} }} from "./{FIRST}.js";')
+    return "\n".join(modules).encode()
+
+
+@public
+def script(bundle: str) -> Response:
+    """Under an address that changes when any of it does, so it is kept for ever."""
+    folder = Path(current_app.static_folder or "")
+    return kept_for_ever(joined(folder, bundle), "text/javascript")
+
+
+def init_app(app: Flask) -> None:
+    for bundle in BUNDLES:
+        endpoint = "script" if bundle == FIRST else f"script_{bundle}"
+        view = partial(script, bundle)
+        view.is_public = True  # type: ignore[attr-defined]
+        app.add_url_rule(f"{app.static_url_path}/{bundle}.js", endpoint, view)

@@ -1,0 +1,150 @@
+// The queue: what was saved here and waits for the server's receipt. A row goes only when the server
+// has said that it holds the text; whatever else it says, and if it says nothing, the row stays.
+
+import { allOf, change, erase, read } from "./storage.js";
+import { tell } from "./status.js";
+
+const FIRST_DELAY = 3000, LONGEST_DELAY = 300000, PATIENCE = 12000;
+const LATER = new Set([408, 425, 429]); // and all of 500: not this text's fault
+let delay = FIRST_DELAY, timer, running = Promise.resolve();
+let owner = "";
+
+/** What came of each row that this page tried to send. */
+const outcomes = new Map();
+const heard = new Set(), settled = new Set();
+
+/** Whose queue it is; nobody else's rows are looked at. */
+export const belongsTo = somebody => { owner = somebody; };
+export const whenChanged = listener => heard.add(listener);
+export const whenSaved = listener => settled.add(listener);
+export const rows = async () => (await allOf("outbox", owner)).sort((a, b) => a.at - b.at);
+const isWaiting = row => row.state === "ready" || row.state === "signin";
+
+export async function count() {
+  const all = await rows();
+  const conflict = all.find(row => row.state === "conflict");
+  tell({
+    waiting: all.filter(isWaiting).length,
+    refused: all.filter(row => row.state === "refused").length,
+    conflict: conflict?.to ?? "",
+  });
+  heard.forEach(listener => listener(all));
+  return all;
+}
+
+/** Send what waits, oldest first; the runs of one page follow each other. */
+export function flush() {
+  running = running.then(run).catch(() => {});
+  return running;
+}
+
+/** Send, and tell what became of this one row. */
+export async function flushUntil(op) {
+  await flush();
+  const known = outcomes.get(op);
+  // Another tab may have been quicker: then the row is gone, and that is as good as an answer.
+  return known ?? ((await read("outbox", op)) ? { kind: "waits" } : { kind: "saved" });
+}
+
+async function run() {
+  clearTimeout(timer);
+  const waiting = (await rows()).filter(isWaiting);
+  let mustTryAgain = false;
+  tell({ isSending: waiting.length > 0 });
+  try {
+    for (const { op } of waiting) {
+      // One tab sends at a time, and lets others in between; only tidier, the server counts once.
+      const outcome = await oneAtATime(() => send(op));
+      if (!outcome) continue;
+      outcomes.set(op, outcome);
+      if (outcome.kind === "saved") settled.forEach(listener => listener(op, outcome));
+      mustTryAgain ||= outcome.kind === "waits";
+      // Without net or a sign-in the next one would not get through either.
+      if (outcome.isAway || outcome.kind === "signin") break;
+    }
+  } finally {
+    tell({ isSending: false });
+    await count();
+    delay = mustTryAgain ? Math.min(delay * 2, LONGEST_DELAY) : FIRST_DELAY;
+    if (mustTryAgain) timer = setTimeout(flush, delay / 2 * (1 + Math.random()));
+  }
+}
+
+const oneAtATime = work => navigator.locks ? navigator.locks.request("outbox", work) : work();
+
+async function send(op) {
+  const row = await read("outbox", op);
+  if (!row || !isWaiting(row)) return null;
+  await change(op, { tried: true });
+  let answer, response;
+  try {
+    response = await fetch(row.action, {
+      method: "POST",
+      headers: { Accept: "application/json", "Idempotency-Key": op },
+      body: new URLSearchParams(row.fields),
+      // Followed to a sign-in page, a redirect would look like success.
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    answer = await response.json().catch(() => ({}));
+  } catch {
+    tell({ isAway: true });
+    return { kind: "waits", isAway: true };
+  }
+  return settle(row, response.status, answer);
+}
+
+async function settle(row, status, answer) {
+  const { op } = row;
+  // A 200 that does not say ”saved” is somebody else's: a hotel's network, for example.
+  if (status === 200 && answer.saved !== true) {
+    tell({ isAway: true });
+    return { kind: "waits", isAway: true };
+  }
+  const isSignedOut = status === 401 || (status === 403 && (await isAnotherHere()));
+  tell({ isAway: false, isSignedOut });
+  if (status === 200) {
+    await erase("outbox", op);
+    await passOn(op);
+    return { kind: "saved", to: answer.to };
+  }
+  if (status === 409 && answer.kept === true) {
+    // The text lies on the server now; here stays only the way to it.
+    await change(op, { state: "conflict", to: answer.to, fields: [], text: "" });
+    return { kind: "conflict", to: answer.to };
+  }
+  if (isSignedOut) {
+    await change(op, { state: "signin" });
+    return { kind: "signin" };
+  }
+  if (status >= 500 || LATER.has(status)) {
+    await change(op, { state: "ready" });
+    return { kind: "waits" };
+  }
+  await change(op, { state: "refused", status, reason: answer.error ?? "Logbogen tog ikke imod den." });
+  return { kind: "refused", status, reason: answer.error };
+}
+
+/** A refusal because somebody else is signed in by now says nothing about the text. */
+async function isAnotherHere() {
+  const response = await fetch("/i-haanden", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
+  const told = await response?.json().catch(() => ({}));
+  return Boolean(told?.owner && told.owner !== owner);
+}
+
+/** A text that went on from this one starts from what is saved now: no conflict with herself. */
+async function passOn(op) {
+  for (const row of await rows()) {
+    if (row.replaces !== op || row.tried) continue;
+    const fields = row.fields.map(([name, value]) => [name, name === "revision" ? String(Number(value) + 1) : value]);
+    await change(row.op, { fields });
+  }
+}
+
+/** She has read about the conflict: the notice goes when its page is open. */
+export async function seen(path) {
+  for (const row of await rows()) if (row.state === "conflict" && row.to === path) await erase("outbox", row.op);
+}
+
+/** Once more, for a row that was refused. */
+export const again = op => change(op, { state: "ready", reason: "" }).then(flush);

@@ -1,0 +1,63 @@
+// Signing in on the spot: the page and its text stay where they are.
+
+import { make } from "./dialog.js";
+import { tell } from "./status.js";
+
+let asking;
+
+/** Whether `owner` is signed in again. The box is there once, however many ask for it. */
+export const signIn = owner => (asking ??= open(owner).finally(() => { asking = undefined; }));
+
+function open(owner) {
+  return new Promise(done => {
+    const title = make("h2", { id: "log-ind-her", textContent: "Log ind for at gemme" });
+    const error = make("p", { className: "errmsg", id: "log-ind-fejl" });
+    error.setAttribute("role", "alert");
+    const name = field("user_name", "Brugernavn", { autocomplete: "username", autocapitalize: "none", spellcheck: false });
+    const word = field("password", "Adgangskode", { type: "password", autocomplete: "current-password" });
+    const later = make("button", { type: "button", className: "btn btn-2", textContent: "Senere" });
+    const form = make("form", { className: "form", noValidate: true, children: [
+      title, make("p", { textContent: "Du er logget ud. Din tekst er her endnu, og den sendes, når du er logget ind." }),
+      error, name, word,
+      make("div", { className: "row", children: [make("button", { className: "btn", textContent: "Log ind" }), later] }),
+    ] });
+    const box = make("dialog", { className: "card dialog", children: [form] });
+    box.setAttribute("aria-labelledby", title.id);
+    later.onclick = () => box.close();
+    box.onclose = () => {
+      box.remove();
+      done(box.returnValue === "in");
+    };
+    form.onsubmit = async event => {
+      event.preventDefault();
+      const told = await send(new URLSearchParams(new FormData(form)));
+      if (!told.owner) {
+        error.textContent = told.error ?? "Der er ikke net lige nu. Din tekst er her endnu.";
+        form.elements.password.select();
+      } else if (told.owner === owner) {
+        tell({ isSignedOut: false });
+        box.close("in");
+      } else {
+        // Somebody else: what stands on this page is not hers to see.
+        location.href = "/";
+      }
+    };
+    document.body.append(box);
+    box.showModal();
+  });
+}
+
+function field(id, words, properties) {
+  const input = make("input", { id: `her-${id}`, name: id, className: "input", ...properties });
+  input.setAttribute("aria-describedby", "log-ind-fejl");
+  return make("div", { className: "field", children: [make("label", { htmlFor: input.id, textContent: words }), input] });
+}
+
+async function send(body) {
+  try {
+    const response = await fetch("/log-ind", { method: "POST", body, redirect: "error", headers: { Accept: "application/json" } });
+    return await response.json();
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,153 @@
+// What is being written: kept on the device 300 ms after a keystroke, on the server 2 s after a
+// pause, and handed to the queue when she presses Gem.
+
+import { forget, newest, sendDrafts, sendLeftovers, sendSoon, unsent } from "./drafts.js";
+import { draftOf, fieldsOf, fill, here, placeOf, same } from "./form.js";
+import { rows } from "./outbox.js";
+import { submit } from "./saving.js";
+import { say, tell } from "./status.js";
+import { dropUrgent, keepDraft, keepsNothing, keepUrgent, write } from "./storage.js";
+
+const KEEP_AFTER = 300;
+const TEXT_LIMIT = 100000;
+const KEPT = "Det, du skriver, gemmes undervejs.";
+const AWAY = "Du er uden net. Skriv bare videre: teksten ligger på enheden og sendes, når der er net igen.";
+const CANNOT_KEEP = "Browseren kan ikke gemme på denne enhed lige nu. Tryk Gem, før du lukker siden.";
+
+/** Look after every form that says which place it writes to. */
+export async function begin(somebody) {
+  here.owner = somebody;
+  document.querySelectorAll("form[data-forget]").forEach(afresh);
+  await Promise.all([...document.querySelectorAll("form[data-place]")].map(watch));
+  await sendLeftovers();
+}
+
+export async function watch(form) {
+  if (form.watched) return;
+  form.watched = true;
+  form.keptFields = fieldsOf(form);
+  form.keptPlace = placeOf(form);
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, KEEP_AFTER, form);
+    warnOfLength(form);
+  });
+  form.elements.cycle?.addEventListener?.("change", () => move(form));
+  form.addEventListener("submit", event => submit(event, form));
+  const hide = () => keepNow(form);
+  // Neither comes alone on every phone, and beforeunload not at all.
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && hide());
+  addEventListener("pagehide", hide);
+  const word = () => name(form);
+  addEventListener("online", word);
+  addEventListener("offline", word);
+  word();
+  await restore(form).catch(() => {});
+}
+
+/** What the button and the line under it say, with and without net. */
+function name(form) {
+  const button = form.querySelector("button.btn:not([name])");
+  if (!button || keepsNothing) return;
+  button.dataset.online ??= button.textContent;
+  button.textContent = navigator.onLine ? button.dataset.online : "Gem på telefonen";
+  say(form, navigator.onLine ? KEPT : AWAY);
+}
+
+function warnOfLength(form) {
+  for (const field of form.querySelectorAll("textarea")) {
+    const over = field.value.length - TEXT_LIMIT;
+    if (over > 0) say(form, `Teksten er ${over.toLocaleString("da")} tegn for lang. Den bliver stående; del den i to, før du gemmer.`, true);
+  }
+}
+
+// -- drafts -------------------------------------------------------------------------------------
+
+/** Put back what the server never got. What it got it shows itself, from any device. */
+async function restore(form) {
+  if (keepsNothing) return;
+  const place = placeOf(form), draft = await newest(place);
+  if (!draft) {
+    // Saved already, and still waiting: written on, it takes that row's place in the queue.
+    const row = form.elements.note ? null : (await rows()).findLast(each => each.place === place && each.fields.length);
+    if (row) {
+      fill(form, Object.fromEntries(row.fields));
+      form.keptFields = fieldsOf(form);
+      form.waitingAs = row.op;
+    }
+    return;
+  }
+  if (draft.saved) return forget(draft.place);
+  // She has begun already, or the page brings it.
+  if (same(fieldsOf(form), form.keptFields)) fill(form, draft.fields);
+  form.keptFields = fieldsOf(form);
+  unsent.set(draft.place, draft);
+  write("drafts", draft).catch(() => {});
+}
+
+/** Start forfra: what lies here goes too. */
+function afresh(form) {
+  const place = form.dataset.forget;
+  form.addEventListener("submit", async event => {
+    event.preventDefault();
+    for (const each of document.querySelectorAll("form[data-place]")) each.isDone ||= placeOf(each) === place;
+    await forget(place);
+    form.submit();
+  });
+}
+
+/** Keep what stands in the form, if it is not kept already. */
+async function keep(form) {
+  const fields = fieldsOf(form);
+  if (form.isDone || same(fields, form.keptFields)) return;
+  const draft = draftOf(form);
+  form.keptFields = fields;
+  unsent.set(draft.place, draft);
+  tell({ isWriting: true, draftRefused: false });
+  sendSoon();
+  if (keepsNothing) return;
+  try {
+    await keepDraft(draft);
+    dropUrgent(here.owner, draft.place);
+    tell({ cannotKeep: false });
+  } catch {
+    tell({ cannotKeep: true });
+    say(form, CANNOT_KEEP, true);
+  }
+}
+
+/** The page may be gone in a moment: at once, and to the server if it fits. */
+function keepNow(form) {
+  if (form.isDone) return;
+  const isNew = !same(fieldsOf(form), form.keptFields);
+  const draft = isNew ? draftOf(form) : unsent.get(form.keptPlace);
+  if (!draft) return;
+  keepUrgent(draft);
+  keep(form);
+  sendDrafts({ keepalive: true });
+}
+
+/** Another cycle was chosen for the note: its own draft if it has one, else the text comes along. */
+async function move(form) {
+  await keep(form);
+  const from = form.keptPlace, there = await newest(placeOf(form));
+  form.keptPlace = placeOf(form);
+  if (there && !there.saved) fill(form, there.fields);
+  else if (unsent.has(from)) {
+    form.keptFields = null;
+    await keep(form);
+    await forget(from);
+  }
+}
+
+/** The shell's one form writes in another place from now on. */
+export async function turn(form, change) {
+  if (form.watched) await keep(form);
+  change();
+  form.waitingAs = undefined;
+  form.isDone = false;
+  form.keptPlace = placeOf(form);
+  form.keptFields = fieldsOf(form);
+  if (form.watched) await restore(form);
+}

@@ -1,0 +1,196 @@
+"""A device that keeps things, and a connection that can fail in every way there is."""
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from logbook.cycles.models import Answer
+from logbook.cycles.questions import Question
+from logbook.db import db
+from logbook.people.models import Person
+from tests.browser.conftest import PASSWORD, PHONE
+from tests.browser.pages import SignInPage
+
+READY = """() => navigator.serviceWorker.ready.then(() => new Promise(done => {
+  if (navigator.serviceWorker.controller) done();
+  else navigator.serviceWorker.oncontrollerchange = () => done();
+}))"""
+# What a store of the browser holds, read past the program's own module.
+HELD = """name => new Promise((done, fail) => {
+  const asked = indexedDB.open('logbogen');
+  asked.onerror = () => fail(asked.error);
+  asked.onsuccess = () => {
+    const database = asked.result;
+    const close = value => { database.close(); done(value); };
+    if (!database.objectStoreNames.contains(name)) return close([]);
+    const all = database.transaction(name).objectStore(name).getAll();
+    all.onsuccess = () => close(all.result);
+  };
+})"""
+CACHED = """async () => {
+  const found = [];
+  for (const name of await caches.keys())
+    for (const request of await (await caches.open(name)).keys())
+      found.push(new URL(request.url).pathname);
+  return found.sort();
+}"""
+
+
+class Faults:
+    """Stands between the program and the browser, and does to answers what the world does."""
+
+    def __init__(self, app: Flask) -> None:
+        self.within = app.wsgi_app
+        self.lost = 0
+        self.takes_drafts = True
+        self.status = 0
+        self.answer: dict[str, Any] | str = {}
+        self.asked: list[str] = []
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        way = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+        is_write = way.startswith(("POST", "PUT")) and not way.endswith("/log-ind")
+        if is_write:
+            self.asked.append(way)
+        if way == "PUT /kladder" and not self.takes_drafts:
+            start_response("503 Later", [("Content-Length", "0")])
+            return [b""]
+        if is_write and way.startswith("POST") and self.status:
+            environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            is_data = isinstance(self.answer, dict)
+            body = (json.dumps(self.answer) if is_data else str(self.answer)).encode()
+            kind = "application/json" if is_data else "text/html"
+            start_response(
+                f"{self.status} Said", [("Content-Type", kind), ("Content-Length", str(len(body)))]
+            )
+            return [body]
+        answer = self.within(environ, start_response)
+        if is_write and way.startswith("POST") and self.lost:
+            self.lost -= 1
+            b"".join(answer)  # the program has committed
+            answer.close()
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+            raise ConnectionError("the answer is lost on its way")
+        return answer
+
+    def say(self, status: int, answer: dict[str, Any] | str = "") -> None:
+        self.status, self.answer = status, answer
+
+    def stop(self) -> None:
+        self.status = 0
+
+    @property
+    def posts(self) -> int:
+        return sum(way.startswith("POST") for way in self.asked)
+
+
+@pytest.fixture
+def faults(app: Flask) -> Faults:
+    made = Faults(app)
+    app.wsgi_app = made  # type: ignore[method-assign]
+    return made
+
+
+@pytest.fixture
+def new_context(
+    chromium: Browser, faults: Faults, base_url: str
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Here alone the service worker may run."""
+    contexts: list[BrowserContext] = []
+
+    def new(**settings: Any) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=base_url, locale="da-DK", reduced_motion="reduce",
+            **({"viewport": PHONE} | settings),
+        )  # fmt: skip
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+class Device:
+    """One person's telephone, with the page that is open on it."""
+
+    def __init__(self, page: Page, person: Person) -> None:
+        self.page, self.person = page, person
+        self.user_name = person.user_name
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def sign_in(self, user_name: str = "") -> "Device":
+        SignInPage(self.page).open().sign_in(user_name or self.user_name, PASSWORD)
+        self.page.wait_for_url(lambda address: "/log-ind" not in address)
+        return self
+
+    def settle(self) -> "Device":
+        """Until it could go on without a connection."""
+        self.page.evaluate(READY)
+        self.page.wait_for_function(f"({HELD})('inhand').then(rows => rows.length > 0)")
+        return self
+
+    def offline(self, is_so: bool = True) -> None:
+        self.context.set_offline(is_so)
+
+    def type_and_wait(self, text: str) -> None:
+        """Until the server has the draft."""
+        with self.page.expect_response("**/kladder"):
+            self.page.locator("form[data-place] textarea").first.fill(text)
+        self.expect_status("Alt er gemt")
+
+    def write(self, text: str, button: str = "Gem note") -> None:
+        self.page.locator("form[data-place] textarea").first.fill(text)
+        self.page.get_by_role("button", name=button, exact=True).click()
+
+    def held(self, store: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.page.evaluate(HELD, store)
+        return found
+
+    def cached(self) -> list[str]:
+        found: list[str] = self.page.evaluate(CACHED)
+        return found
+
+    def expect_status(self, words: str, timeout: float = 40_000) -> None:
+        status = self.page.get_by_role("status").locator("[data-words]")
+        expect(status).to_have_text(words, timeout=timeout)
+
+
+@pytest.fixture
+def device(cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any) -> Device:
+    """The author's phone, on her first page, ready to go into the forest."""
+    return Device(new_context().new_page(), cast.author).sign_in().settle()
+
+
+@pytest.fixture
+def shots() -> Callable[[Page, str], None]:
+    """Pictures for a person to look at, into the folder that LOGBOOK_SHOTS names."""
+    folder = os.environ.get("LOGBOOK_SHOTS")
+
+    def shoot(page: Page, name: str) -> None:
+        if folder:
+            page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+    return shoot
+
+
+@pytest.fixture
+def notes(fresh: Callable[[], None]) -> Callable[..., list[str]]:
+    """What is saved of one question, each answer once."""
+
+    def saved(question: Question = Question.SAW) -> list[str]:
+        fresh()
+        return [each.text for each in db.session.query(Answer) if each.question is question]
+
+    return saved

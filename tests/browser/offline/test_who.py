@@ -1,0 +1,199 @@
+"""Whose text it is: the sign-in that ran out, the next person on the tablet, signing out."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from logbook.db import db
+from logbook.people.models import Person, SignIn
+from tests.browser.conftest import PASSWORD
+from tests.browser.offline.conftest import Device, Faults
+from tests.browser.pages import AccountPage
+
+TEXT = "Det så jeg, før jeg blev logget ud."
+FIELD = "form[data-place] textarea"
+
+
+def end_sign_ins(person: Person) -> None:
+    db.session.execute(SignIn.end_all(person))
+    db.session.commit()
+
+
+def test_a_session_that_ran_out_is_taken_up_on_the_spot(
+    device: Device, cast: SimpleNamespace, notes: Any
+) -> None:
+    end_sign_ins(cast.author)
+    device.write(TEXT)
+    box = device.page.get_by_role("dialog")
+    expect(box).to_contain_text("Din tekst er her endnu")
+    device.expect_status("Log ind for at sende 1")
+    assert TEXT not in notes()
+    box.get_by_label("Brugernavn").fill(cast.author.user_name)
+    box.get_by_label("Adgangskode").fill("forkert kode, desværre")
+    box.get_by_role("button", name="Log ind").click()
+    expect(box.get_by_role("alert")).to_contain_text("passer ikke sammen")
+    box.get_by_label("Adgangskode").fill(PASSWORD)
+    box.get_by_role("button", name="Log ind").click()
+    device.page.wait_for_url("**/note/*")
+    device.expect_status("Alt er gemt")
+    assert notes().count(TEXT) == 1
+
+
+def test_signing_in_can_wait_and_so_can_the_text(
+    device: Device, cast: SimpleNamespace, notes: Any
+) -> None:
+    end_sign_ins(cast.author)
+    device.write(TEXT)
+    device.page.get_by_role("button", name="Senere").click()
+    device.expect_status("Log ind for at sende 1")
+    assert TEXT not in notes()
+    device.sign_in()
+    device.expect_status("Alt er gemt")
+    assert notes().count(TEXT) == 1
+
+
+def test_a_draft_waits_for_the_sign_in_too(device: Device, cast: SimpleNamespace) -> None:
+    end_sign_ins(cast.author)
+    device.page.locator(FIELD).fill(TEXT)
+    device.expect_status("Log ind for at gemme")
+    device.sign_in()
+    expect(device.page.locator(FIELD)).to_have_value(TEXT)
+    device.expect_status("Alt er gemt")
+
+
+def test_the_next_person_on_the_tablet_neither_sees_nor_sends_it(
+    device: Device, cast: SimpleNamespace, notes: Any, faults: Faults
+) -> None:
+    page = device.page
+    device.offline()
+    device.write(TEXT, "Gem på telefonen")
+    device.expect_status("Uden net · 1 venter")
+    page.locator(FIELD).fill("Og en kladde.")
+    page.wait_for_timeout(800)
+    device.context.clear_cookies()
+    device.offline(False)
+    faults.asked.clear()
+    page.goto("about:blank")
+    device.sign_in(cast.coauthor.user_name)
+    device.expect_status("Alt er gemt")
+    for path in ("/", "/uden-net"):
+        page.goto(path)
+        page.wait_for_timeout(1_000)
+        expect(page.locator("body")).not_to_contain_text("før jeg blev logget ud")
+        assert "Og en kladde." not in str(
+            page.locator("textarea").evaluate_all("fields => fields.map(field => field.value)")
+        )
+    assert TEXT not in notes()
+    # Its owner comes back: it is there, and it is sent.
+    device.context.clear_cookies()
+    device.sign_in()
+    device.expect_status("Alt er gemt")
+    assert notes().count(TEXT) == 1
+    expect(page.locator(FIELD)).to_have_value("Og en kladde.")
+
+
+def test_another_persons_sign_in_in_another_tab_takes_nothing_along(
+    device: Device, cast: SimpleNamespace, notes: Any
+) -> None:
+    device.context.clear_cookies()
+    other = Device(device.context.new_page(), cast.coauthor).sign_in()
+    device.write(TEXT)
+    expect(device.page.get_by_role("dialog")).to_be_visible()
+    assert TEXT not in notes()
+    assert len(device.held("outbox")) == 1
+    expect(other.page.locator("body")).not_to_contain_text(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_out", "is_sent"),
+    [
+        ("Send nu", True, True),
+        ("Slet dem, og log ud", True, False),
+        ("Bliv her", False, False),
+    ],
+)
+def test_signing_out_asks_about_what_is_not_sent(
+    device: Device, faults: Faults, notes: Any, answer: str, is_out: bool, is_sent: bool
+) -> None:
+    faults.say(503, {"error": "Om lidt."})
+    device.write(TEXT)
+    device.expect_status("Prøver igen · 1 venter")
+    AccountPage(device.page).open()
+    device.page.get_by_role("button", name="Log ud").click()
+    box = device.page.get_by_role("dialog")
+    expect(box).to_contain_text("1 tekst er ikke sendt")
+    faults.stop()
+    box.get_by_role("button", name=answer).click()
+    if is_out:
+        device.page.wait_for_url("**/log-ind")
+        assert not any(device.held(store) for store in ("drafts", "outbox", "inhand"))
+        assert device.page.evaluate("localStorage.length") == 0
+    else:
+        expect(box).to_have_count(0)
+        assert len(device.held("outbox")) == 1
+    assert notes().count(TEXT) == is_sent
+
+
+def test_signing_out_with_nothing_unsent_asks_nothing_and_leaves_nothing(device: Device) -> None:
+    AccountPage(device.page).sign_out()
+    device.page.wait_for_url("**/log-ind")
+    assert not any(device.held(store) for store in ("drafts", "outbox", "inhand"))
+    assert [row["key"] for row in device.held("meta")] in ([], ["device"])
+
+
+# -- a shared device ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shared(cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any) -> Device:
+    made = Device(new_context().new_page(), cast.author)
+    made.page.goto("/log-ind")
+    made.page.get_by_label("Delt enhed").check()
+    made.page.get_by_label("Brugernavn").fill(cast.author.user_name)
+    made.page.get_by_label("Adgangskode").fill(PASSWORD)
+    made.page.get_by_role("button", name="Log ind").click()
+    made.page.wait_for_url(lambda address: "/log-ind" not in address)
+    return made
+
+
+WHAT_IS_KEPT = """async () => ({
+  databases: (await indexedDB.databases()).map(each => each.name),
+  local: localStorage.length, session: sessionStorage.length,
+  caches: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+NOTHING = {"databases": [], "local": 0, "session": 0, "caches": [], "workers": 0}
+
+
+def test_a_shared_device_keeps_nothing(shared: Device, notes: Any) -> None:
+    page = shared.page
+    page.locator(FIELD).fill(TEXT)
+    page.wait_for_timeout(3_000)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert page.evaluate(WHAT_IS_KEPT) == NOTHING
+    page.get_by_role("button", name="Gem note").click()
+    page.wait_for_url("**/note/*")
+    page.wait_for_timeout(1_500)
+    assert page.evaluate(WHAT_IS_KEPT) == NOTHING
+    assert notes().count(TEXT) == 1
+
+
+def test_a_shared_device_warns_and_holds_on_to_the_page(shared: Device) -> None:
+    page = shared.page
+    expect(page.locator("[data-told]")).to_contain_text("Delt enhed")
+    page.locator(FIELD).fill(TEXT)
+    shared.offline()
+    page.get_by_role("button", name="Gem note").click()
+    expect(page.get_by_text("Lad siden stå åben, til der er net")).to_be_visible()
+    expect(page.locator(FIELD)).to_have_value(TEXT)
+    assert page.evaluate(WHAT_IS_KEPT) == NOTHING
+
+
+def test_on_a_shared_device_the_server_keeps_the_draft(shared: Device, faults: Faults) -> None:
+    shared.page.locator(FIELD).fill(TEXT)
+    shared.expect_status("Alt er gemt")
+    shared.page.goto("about:blank")
+    shared.page.goto("/")
+    expect(shared.page.locator(FIELD)).to_have_value(TEXT)

@@ -1,0 +1,181 @@
+"""Two people, two tabs, in any order: every text that the server took is found again.
+
+In the entry, in a draft of its writer's, or among what the entry said before.
+"""
+
+from uuid import uuid4
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)  # fmt: skip
+
+from logbook.cycles.models import Cycle
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import Stage, Visibility
+from logbook.db import db
+from logbook.drafts.models import Draft
+from tests import factories as make
+from tests.drafts.sending import Device
+from tests.hostile.forms import forms_on
+
+TABS = st.sampled_from(["author's first", "author's second", "coauthor's"])
+WORDS = st.text("abc æ", min_size=1, max_size=8).filter(str.strip)
+
+
+class Tab:
+    """One page with the form on it, and what its writer trusts the server to have."""
+
+    def __init__(self, person, device):
+        self.person, self.device = person, device
+        self.fields = None
+        self.kept = None
+        self.last = None
+
+
+def machine(cast, clients):
+    """The class of machines whose people are signed in at these clients."""
+
+    class Writing(RuleBasedStateMachine):
+        @initialize()
+        def begin(self):
+            cycle = make.cycle(
+                by=cast.author, house=cast.house, coauthors=(cast.coauthor,),
+                stage=Stage.REFLECT, visibility=Visibility.LEADER,
+            )  # fmt: skip
+            self.cycle_id = cycle.id
+            self.path = f"/forloeb/{cycle.id}/svar/laert"
+            self.tabs = {
+                "author's first": Tab(cast.author, Device.of(cast.author, clients["author"])),
+                "author's second": Tab(cast.author, Device.of(cast.author, clients["author"])),
+                "coauthor's": Tab(cast.coauthor, Device.of(cast.coauthor, clients["coauthor"])),
+            }
+            self.said = [cycle.text_of(Question.LEARNED)]
+            self.number = 0
+            for tab in self.tabs.values():
+                self.take_in(tab, tab.device.client.get(self.path))
+
+        def take_in(self, tab, page):
+            form = next(f for f in forms_on(self.path, page.text) if "draft" in f.fields)
+            tab.fields = {n: v for n, v in form.filled().items() if n not in {"luk", "owner"}}
+
+        @rule(tab=TABS)
+        def open(self, tab):
+            tab = self.tabs[tab]
+            self.take_in(tab, tab.device.client.get(self.path))
+            drafts = [d.words["text"] for d in self.drafts_of(tab.person)]
+            assert tab.fields["text"] in [*drafts, self.entry]
+
+        @rule(tab=TABS, words=WORDS)
+        def type(self, tab, words):
+            tab = self.tabs[tab]
+            self.number += 1
+            tab.fields["text"] = f"{words.strip()} {self.number}"
+            sent = {name: tab.fields[name] for name in ("text", "revision")}
+            assert tab.device.draft(self.path, **sent).status_code == 200
+            tab.kept = tab.fields["text"]
+
+        @rule(tab=TABS)
+        def gem(self, tab):
+            tab = self.tabs[tab]
+            tab.last = (uuid4(), dict(tab.fields))
+            self.send(tab)
+
+        @precondition(lambda self: any(tab.last for tab in self.tabs.values()))
+        @rule(tab=TABS)
+        def send_the_last_again(self, tab):
+            """Its answer was lost on the way, perhaps long ago."""
+            tab = self.tabs[tab]
+            if tab.last:
+                before, is_known = self.entry, tab.last in self.receipts(tab)
+                self.send(tab)
+                assert not is_known or self.entry == before
+
+        def receipts(self, tab):
+            return [tab.last] if getattr(tab, "done", None) == tab.last[0] else []
+
+        def send(self, tab):
+            op, fields = tab.last
+            mark = [*fields.get("draft", "").split(), f"{tab.device.id}/{tab.device.number}"]
+            fields = {name: text for name, text in fields.items() if name != "csrf_token"}
+            fields = fields | {"draft": fields.setdefault("sent", " ".join(mark))}
+            tab.last[1]["sent"] = fields.pop("sent")
+            answer = tab.device.save(self.path, op=op, **fields)
+            assert answer.status_code in {200, 409}, answer.text
+            if answer.status_code == 409:
+                assert answer.json["kept"] is False
+            elif "Idempotent-Replayed" not in answer.headers:
+                self.was_saved(tab, fields["text"])
+                tab.done = op
+
+        @rule(tab=TABS)
+        def gem_without_script(self, tab):
+            """The page of the two texts comes back, and she saves hers with open eyes."""
+            tab = self.tabs[tab]
+            for _ in range(2):
+                text = tab.fields["text"]
+                answer = tab.device.client.post(self.path, data=tab.fields)
+                if answer.status_code == 303:
+                    self.was_saved(tab, text)
+                    return
+                assert answer.status_code == 422
+                self.take_in(tab, answer)
+                assert tab.fields["text"] == text
+            raise AssertionError("she is asked a second time")
+
+        def was_saved(self, tab, text):
+            if text != self.said[-1]:
+                self.said.append(text)
+            if tab.kept == text:
+                tab.kept = None
+
+        @rule(tab=TABS)
+        def begin_afresh(self, tab):
+            tab = self.tabs[tab]
+            page = tab.device.client.get(self.path)
+            away = [f for f in forms_on(self.path, page.text) if f.action.startswith("/kladder/")]
+            for form in away:
+                thrown = next(iter(self.drafts_of(tab.person))).words["text"]
+                assert tab.device.client.post(form.action).status_code == 303
+                for other in self.tabs.values():
+                    if other.person is tab.person and other.kept == thrown:
+                        other.kept = None
+
+        @property
+        def entry(self):
+            db.session.expire_all()
+            return db.session.get_one(Cycle, self.cycle_id).text_of(Question.LEARNED)
+
+        def drafts_of(self, person):
+            db.session.expire_all()
+            return list(db.session.scalars(Draft.at(person, self.path)))
+
+        @invariant()
+        def every_text_is_found(self):
+            assert self.entry == self.said[-1], "the entry says what was saved last"
+            for tab in self.tabs.values():
+                found = {draft.words["text"] for draft in self.drafts_of(tab.person)}
+                assert tab.kept is None or tab.kept in found | set(self.said)
+
+        @invariant()
+        def nobody_holds_anothers_draft(self):
+            for tab in self.tabs.values():
+                others = {t.device.id for t in self.tabs.values() if t.person is not tab.person}
+                assert not others & {draft.device for draft in self.drafts_of(tab.person)}
+
+    return Writing
+
+
+def test_every_text_is_found_again(cast, sign_in, noon):
+    clients = {who: sign_in(getattr(cast, who)) for who in ("author", "coauthor")}
+    few = settings(
+        max_examples=12, stateful_step_count=12, deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    run_state_machine_as_test(machine(cast, clients), settings=few)
