@@ -135,9 +135,10 @@ def observation(observation_id: UUID, slug: str) -> ResponseReturnValue:
 def form_about(seen: Observation, page: turns.QuestionPage) -> Form:
     if page.question:
         given = seen.answer_to(page.question)
-        return TextForm(
+        form = TextForm(
             text=given.text if given else "", revision=given.revision if given else 0
         ).ask(page.question)
+        return resume(form, f"{page.question.words.short} · {seen.cycle.title}")
     if page.slug == turns.POSITION:
         return PositionForm(position=seen.position.value if seen.position else None)
     signs = [(f"sign_{n}", sign.text) for n, sign in enumerate(seen.cycle.signs, 1)]
