@@ -61,6 +61,7 @@ ACCESS = """
     GET  cycles.ask_colleague         200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST cycles.ask_colleague         303 422 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.ask_colleague:leader  422 422 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.answer_request:draft  404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     GET  cycles.answer_request:draft  404 404 404 404 404 404 404 404 404 404 404 404 404 404 302
     GET  cycles.answer_request        404 404 404 200 404 404 404 404 404 404 404 404 404 404 302
     POST cycles.answer_request        404 404 404 303 404 404 404 404 404 404 404 404 404 404 401
@@ -91,6 +92,7 @@ ACCESS = """
     GET  reviews.index                200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     GET  reviews.ask                  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST reviews.ask                  303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST reviews.ask:unplanned        409 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST reviews.ask:outside          303 422 404 404 404 403 404 404 404 404 404 404 404 404 401
     GET  reviews.give                 403 403 404 404 404 200 404 404 404 404 404 404 404 404 302
     POST reviews.give                 403 403 404 404 404 303 404 404 404 404 404 404 404 404 401
@@ -181,6 +183,7 @@ OTHER_PLACES = {
     "cycles.answer_request:draft": {"request_id": "draft_request"},
     "cycles.visibility:unplanned": {"cycle_id": "unplanned_cycle"},
     "reviews.ask:outside": {"cycle_id": "shown_cycle"},
+    "reviews.ask:unplanned": {"cycle_id": "unplanned_cycle"},
     "cycles.delete_observation:hers": {"observation_id": "private_hers"},
     "cycles.score:hers": {"observation_id": "private_hers"},
     "cycles.answer_request": {"request_id": "private_request"},
@@ -255,6 +258,8 @@ def form_for(visitors, door, who):
         "cycles.writers": {"person": visitors.id("stranger")},
         "cycles.set_aside": {"reason": "Vi var for få."},
         "reviews.ask": {"question": "Hvad ser du?", "whom": "leder"},
+        "cycles.answer_request:draft": text,
+        "reviews.ask:unplanned": {"question": "", "whom": "leder"},
         "reviews.ask:outside": {"question": "", "whom": visitors.id("other_leader")},
         "reviews.give": {"noticed": "Ro."},
         "reviews.give:by_name": {"noticed": "Ro."},

@@ -15,6 +15,8 @@ from tests.cast import PEOPLE
 from tests.visitors import NOBODY
 from tests.world import CLOCK_TIMES
 
+pytestmark = pytest.mark.sweep
+
 WORD = re.compile(r"kanarie-[a-z_-]+\.")
 LINK = re.compile(r'href="(/[^"#]*)')
 SLUGS = ("handling", "laert", "tegn", "hvad", "anderledes", "saa-og-hoerte", "med", "placering")

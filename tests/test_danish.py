@@ -10,6 +10,8 @@ from tests.hostile.strings import body
 from tests.test_canary import pages_of
 from tests.visitors import NOBODY
 
+pytestmark = pytest.mark.sweep
+
 # Words that an English message cannot do without, and that no Danish one has.
 ENGLISH = re.compile(
     r"\b(the|this|that|of|and|with|not|must|should|cannot|be|been|field|fields|required|valid|"

@@ -6,6 +6,8 @@ from logbook.gate import is_path_here
 from tests.hostile.strings import STRINGS, encoded
 from tests.hostile.test_fields import assert_escaped
 
+pytestmark = pytest.mark.sweep
+
 # One of each kind: an id, a choice, a number, and who may ask.
 PARAMETERS = [
     ("author", "/forloeb", "efter"),

@@ -5,8 +5,10 @@ import pytest
 from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, UNWRITABLE, clean
 from logbook.privacy.cpr import find_cpr
 from tests.hostile.forms import forms_on
-from tests.hostile.strings import STRINGS, arrived, body
+from tests.hostile.strings import SOME, STRINGS, arrived, body
 from tests.world import PASSWORD
+
+pytestmark = pytest.mark.sweep
 
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 
@@ -53,7 +55,8 @@ def test_a_text_comes_back_as_it_was_typed_or_is_refused(visitors):
         answer = send(visitors, "author", path, sent)
         if is_fit_to_keep(text, TEXT_LIMIT):
             assert answer.status_code == 303, repr(text)
-            assert_escaped(visitors.go_on("author", "GET", show), text)
+            if "<" in text:
+                assert_escaped(visitors.go_on("author", "GET", show), text)
             kept = visitors.go_on("author", "GET", path)
             revision = field_on(visitors, "author", path, "revision", kept)
             assert field_on(visitors, "author", path, "text", kept) == clean(arrived(text))
@@ -80,7 +83,7 @@ def test_a_list_a_choice_and_boxes(visitors):
     """A list, a choice of one and boxes for many, all three wrong at once."""
     path = f"/forloeb/{visitors.id('private_cycle')}/maerker"
     visitors.undo()
-    for text in STRINGS:
+    for text in SOME:
         fields = {"module": text, "track": text, "focus": [text, text], "theme": text}
         answer = send(visitors, "author", path, {"title": "Ro"} | fields)
         # Four times a megabyte is more than any form of ours may hold.
@@ -91,7 +94,7 @@ def test_a_list_a_choice_and_boxes(visitors):
 def test_a_date(visitors):
     path = f"/afproevning/{visitors.id('private_trial')}/dato"
     visitors.undo()
-    for text in STRINGS:
+    for text in SOME:
         answer = send(visitors, "author", path, {"tried_on": text, "several_times": text})
         assert answer.status_code == (303 if text == "0001-01-01" else 422), repr(text)
 
@@ -100,7 +103,7 @@ def test_a_hidden_id_and_a_hidden_number(visitors):
     """The number of a note, whose form it is, and which text the writer started from."""
     cycle = visitors.id("private_cycle")
     visitors.undo()
-    for text in STRINGS:
+    for text in SOME:
         note = {"cycle": cycle, "text": "Ro.", "key": text, "owner": text, "csrf_token": text}
         assert send(visitors, "author", "/", note).status_code in {303, 422}, repr(text)
         path = f"/forloeb/{cycle}/svar/hvem"
@@ -112,7 +115,7 @@ def test_a_hidden_id_and_a_hidden_number(visitors):
 def test_a_password(visitors):
     user_name = visitors.stage.words["user_names"]["author"]
     visitors.undo()
-    for number, text in enumerate(STRINGS):
+    for number, text in enumerate(SOME):
         if number % 10 == 0:
             visitors.forgive()
         fields = {"user_name": user_name, "password": text, "kept": text}
@@ -126,7 +129,7 @@ def test_a_code(visitors):
     user_name = visitors.stage.words["user_names"]["newcomer"]
     new = {"new_password": PASSWORD * 2, "repeat_password": PASSWORD * 2}
     visitors.undo()
-    for number, text in enumerate(STRINGS):
+    for number, text in enumerate(SOME):
         if number % 10 == 0:
             visitors.forgive()
         answer = send(
@@ -139,7 +142,7 @@ def test_a_code(visitors):
 def test_the_name_of_a_program(visitors, who):
     """What the browser calls itself is written down in words of our own."""
     user_name = visitors.stage.words["user_names"]["author"]
-    for text in STRINGS[:: 10 if who == "author" else 7]:
+    for text in SOME[:: 5 if who == "author" else 3]:
         agent = "".join(letter for letter in arrived(text)[:2000] if letter >= " ")
         agent = agent.encode("utf-8").decode("latin-1")
         answer = visitors.knock(
