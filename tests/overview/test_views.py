@@ -190,16 +190,3 @@ def test_nobody_is_counted(cast, sign_in, name):
     cycle(cast)
     page = sign_in(cast.leader).get(f"/{name}", follow_redirects=True).text
     assert "Mette Holm" not in page
-
-
-def test_a_draft_that_was_set_aside_and_shared_breaks_nothing(cast, sign_in):
-    """It never reached the stages that are drawn."""
-    aside = make.cycle(by=cast.author, house=cast.house, stage=Stage.WONDERING, save=False)
-    aside.answer(Question.SET_ASIDE, "Der var ikke tid.", by=cast.author, at=make.NOON)
-    aside.move_to(Stage.SET_ASIDE, by=cast.author, at=make.NOON)
-    aside.show_to(Visibility.LEADER)
-    make.sparring_request(make.saved(aside), by=cast.author)
-    client = sign_in(cast.leader)
-    assert client.get(f"/overblik/{cast.house.id}").status_code == 200
-    page = client.get("/sparring")
-    assert "Ro i garderoben" in page.text
