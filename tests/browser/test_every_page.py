@@ -66,7 +66,6 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("set it aside", "cycles.set_aside", second),
             ("delete", "cycles.delete", draft),
             ("delete a note", "cycles.delete_observation", seen),
-            ("delete a note", "cycles.delete_observation", seen),
             ("tags", "cycles.tags", second),
             ("visibility", "cycles.visibility", second),
             ("writers", "cycles.writers", first),
