@@ -26,7 +26,6 @@ LONG = {
     "tests/demo/test_example.py": "the example compared with its source, field by field",
     "tests/exports/test_taking.py": "one extract in its four forms, which must agree",
     "tests/people/test_roster.py": "one coordinator's day, from inviting to removing",
-    "tests/test_access.py": "one table with every door, and what is knocked with",
     "tests/test_gate.py": "the gate, whose three questions are asked of one small app",
 }
 NOT_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "services", "managers", "misc"}

@@ -13,7 +13,6 @@ from logbook.drafts.models import Draft, Receipt
 from logbook.people.models import KnownDevice, SignIn
 from tests.drafts.sending import JSON, Device
 from tests.people.words import PASSWORD, with_password
-from tests.test_gate import hidden
 
 LONG = ("Så sagde hun: ”Må jeg være med?” & <b>de</b> rykkede sammen. " * 400)[:20_000]
 

@@ -34,6 +34,7 @@ SEEN = ["Ikke set", "Set lidt", "Set tydeligt", "Set hele vejen", "Kiggede ikke 
 
 
 class Everything(Form):
+    written = None
     revision = HiddenField(default="3")
     title = StringField("Navn", [DataRequired("Giv forløbet et navn")], description="Fx ›Ro‹")
     text = TextAreaField("Tekst", render_kw={"rows": 5})
