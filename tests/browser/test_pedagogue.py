@@ -97,7 +97,7 @@ def plans_and_begins(page: Page, cast: SimpleNamespace) -> None:
     start.choose("Hvilket modul hænger det sammen med?", cast.module.title).press("Fortsæt")
     QuestionPage(page).answer_all(PLAN)
     AnyPage(page).expect_heading("Tjek planen, og begynd").expect_text(SIGN)
-    AnyPage(page).check("Os, der skriver, og vores leder").press("Begynd")
+    AnyPage(page).check("Os, der skriver, og lederen i Kastanjen").press("Begynd")
     CyclePage(page).expect_heading(TITLE).expect_stage_is_now("Planlæg")
     AnyPage(page).expect_text("I, der skriver, og jeres leder kan se det")
 
@@ -172,7 +172,7 @@ def builds_on(page: Page) -> None:
     expect(page.get_by_role("img", name="Runde 2").first).to_be_visible()
     CyclePage(page).expect_at_stage("Planlæg", "En voksen sidder på gulvet fra start.")
     AnyPage(page).follow("Tjek planen, og begynd")
-    AnyPage(page).check("Mit hus").press("Begynd")
+    AnyPage(page).check("Alle i Kastanjen").press("Begynd")
     CyclePage(page).expect_stage_is_now("Planlæg").expect_text("Alle i huset kan se det")
 
 
