@@ -30,6 +30,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs no database is the same on both: it runs beside the first."""
+    if config.getoption("--database") == KINDS[0]:
+        return
+    idle = [each for each in items if "databases" not in getattr(each, "fixturenames", ())]
+    config.hook.pytest_deselected(items=idle)
+    items[:] = [each for each in items if each not in set(idle)]
+
+
 def migrate(url: str) -> None:
     """Run every migration on the database at `url`."""
     app = create_app(Settings(secret_key="only for tests", database_url=url, testing=True))

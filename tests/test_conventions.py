@@ -10,6 +10,8 @@ from jinja2 import nodes
 
 from logbook import gate
 
+pytestmark = pytest.mark.sweep
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "logbook").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
