@@ -1,6 +1,7 @@
 """What the tests stand on: an app, a client with manners, a cast, and somebody signed in."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -53,7 +54,7 @@ class Client(FlaskClient):
 @pytest.fixture(scope="session")
 def theatre(databases: Any, database_kind: str) -> people.Stage:
     """The cast, assembled once; a test that asks for it gets a copy of that database."""
-    url = databases.maker(database_kind).create(databases.template_url(database_kind))
+    url = databases.create(database_kind, databases.template_url(database_kind))
     app = create_app(settings_for(url))
     with app.app_context():
         stage = people.Stage.set(url)
@@ -76,15 +77,41 @@ def settings(database_url: str) -> Settings:
     return settings_for(database_url)
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def built(settings: Settings) -> Flask:
     app = create_app(settings)
     app.test_client_class = Client
     app.after_request(every_write_asks_the_policy)
+    return app
+
+
+@contextmanager
+def opened(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def apps() -> dict[Settings, Flask]:
+    """Building one and compiling its pages takes longer than most tests: they share it."""
+    return {}
+
+
+@pytest.fixture
+def app(apps: dict[Settings, Flask], settings: Settings) -> Iterator[Flask]:
+    """The program; who changes it takes `own_app` instead."""
+    if settings not in apps:
+        apps[settings] = built(settings)
+    with opened(apps[settings]) as app:
+        yield app
+
+
+@pytest.fixture
+def own_app(settings: Settings) -> Iterator[Flask]:
+    """The program, for a test that adds to it."""
+    with opened(built(settings)) as app:
+        yield app
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A fresh database for every test, on SQLite or on a real PostgreSQL: a pytest plugin.
 
-The migrations run once per process and kind, into a template; each test gets a copy of it.
+The migrations run once per process and kind, into a template; each test finds a copy of it.
 """
 
 import os
@@ -33,6 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs no database is the same on both: it runs beside the first."""
+    if config.getoption("--database") == KINDS[0]:
+        return
+    idle = [each for each in items if "databases" not in getattr(each, "fixturenames", ())]
+    config.hook.pytest_deselected(items=idle)
+    items[:] = [each for each in items if each not in set(idle)]
+
+
 def migrate(url: str) -> None:
     """Run every migration on the database at `url`."""
     app = create_app(Settings(secret_key="only for tests", database_url=url, testing=True))
@@ -48,16 +57,14 @@ class SQLite:
         self.folder = folder
         self.numbers = count(1)
 
-    def create(self, template: str | None = None) -> str:
-        file = self.folder / f"{next(self.numbers)}.sqlite"
-        if template is not None:
-            shutil.copyfile(self.file(template), file)
-        return f"sqlite:///{file}"
+    def new_url(self) -> str:
+        return f"sqlite:///{self.folder / f'{next(self.numbers)}.sqlite'}"
 
-    def refill(self, url: str, template: str) -> None:
-        """Make the database at `url` a copy of `template` again; nobody may be connected."""
+    def fill(self, url: str, template: str | None = None) -> None:
+        """Make the database at `url` a copy of `template`; nobody may be connected."""
         self.drop(url)
-        shutil.copyfile(self.file(template), self.file(url))
+        if template is not None:
+            shutil.copyfile(self.file(template), self.file(url))
 
     def drop(self, url: str) -> None:
         for end in ("", "-wal", "-shm"):
@@ -98,20 +105,19 @@ class PostgreSQL:
     def run(self, statement: str) -> None:
         self.connection.execute(statement.encode())
 
-    def create(self, template: str | None = None) -> str:
-        name = f"test{next(self.numbers)}"
-        source = "template0" if template is None else make_url(template).database
-        self.run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
-        return self.url.set(database=name).render_as_string(hide_password=False)
+    def new_url(self) -> str:
+        url = self.url.set(database=f"test{next(self.numbers)}")
+        return url.render_as_string(hide_password=False)
 
-    def refill(self, url: str, template: str) -> None:
-        """Make the database at `url` a copy of `template` again; nobody may be connected."""
+    def fill(self, url: str, template: str | None = None) -> None:
+        """Make the database at `url` a copy of `template`; nobody may be connected."""
         self.drop(url)
-        name, source = make_url(url).database, make_url(template).database
+        source = "template0" if template is None else make_url(template).database
+        name = make_url(url).database
         self.run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
 
     def drop(self, url: str) -> None:
-        self.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+        self.run(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
     def halt(self) -> None:
         """Stop the server as its owner does; `go_on` starts it again."""
@@ -146,6 +152,7 @@ class Databases:
     def __init__(self) -> None:
         self.makers: dict[str, SQLite | PostgreSQL] = {}
         self.templates: dict[str, str] = {}
+        self.stages: dict[str, str] = {}
 
     def maker(self, kind: str) -> SQLite | PostgreSQL:
         if kind not in self.makers:
@@ -157,15 +164,30 @@ class Databases:
     def template_url(self, kind: str) -> str:
         """The migrated, empty database that the others are copies of; nobody writes in it."""
         if kind not in self.templates:
-            url = self.maker(kind).create()
+            url = self.create(kind)
             migrate(url)
             self.templates[kind] = url
         return self.templates[kind]
 
+    def create(self, kind: str, template: str | None = None) -> str:
+        """The address of a new copy of `template`, or of a database without tables."""
+        url = self.maker(kind).new_url()
+        self.maker(kind).fill(url, template)
+        return url
+
+    def stage_url(self, kind: str, template: str | None = None) -> str:
+        """A copy of `template`, or of the empty one, always at the same address.
+
+        So that one app can serve many tests: what it has compiled is compiled once.
+        """
+        url = self.stages.setdefault(kind, self.maker(kind).new_url())
+        self.maker(kind).fill(url, template or self.template_url(kind))
+        return url
+
     @contextmanager
     def fresh(self, kind: str, template: str | None = None) -> Iterator[str]:
         """The address of a copy of `template`, or of the empty one; dropped afterwards."""
-        url = self.maker(kind).create(template or self.template_url(kind))
+        url = self.create(kind, template or self.template_url(kind))
         try:
             yield url
         finally:
@@ -174,7 +196,7 @@ class Databases:
     @contextmanager
     def bare(self, kind: str) -> Iterator[str]:
         """The address of a database that no migration has seen, dropped afterwards."""
-        url = self.maker(kind).create()
+        url = self.create(kind)
         try:
             yield url
         finally:
@@ -205,12 +227,9 @@ def database_template() -> str | None:
 
 
 @pytest.fixture
-def database_url(
-    databases: Databases, database_kind: str, database_template: str | None
-) -> Iterator[str]:
-    """A migrated database of the kind under test, this test's own."""
-    with databases.fresh(database_kind, database_template) as url:
-        yield url
+def database_url(databases: Databases, database_kind: str, database_template: str | None) -> str:
+    """A migrated database of the kind under test, as if it were this test's own."""
+    return databases.stage_url(database_kind, database_template)
 
 
 @pytest.fixture

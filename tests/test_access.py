@@ -10,6 +10,8 @@ from tests.cast import PEOPLE
 from tests.visitors import NOBODY
 from tests.world import PASSWORD
 
+pytestmark = pytest.mark.sweep
+
 # au author, co coauthor, re removed coauthor, as asked colleague, cg other colleague of the house,
 # le leader, ol other house's leader, dl district leader, ko coordinator, in instructor,
 # pp PPR consultant, st stranger, fl and fi leader and instructor of another programme, no nobody.

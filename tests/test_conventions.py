@@ -11,6 +11,8 @@ from jinja2 import nodes
 from logbook import gate, script
 from logbook.packed import packed
 
+pytestmark = pytest.mark.sweep
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "logbook").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))

@@ -28,8 +28,9 @@ BREAKERS = {
 
 
 @pytest.fixture
-def app(app):
+def app(own_app):
     """The app with pages that break in every way."""
+    app = own_app
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.times_asked = 0
 

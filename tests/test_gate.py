@@ -25,8 +25,9 @@ LONG = "Så sagde hun: ”Må jeg være med?” & <b>de</b> rykkede sammen. " * 
 
 
 @pytest.fixture
-def app(app):
+def app(own_app):
     """The app with one closed page that saves a text, as a feature would."""
+    app = own_app
     app.saved = []
 
     @app.route("/proeve", methods=["GET"], endpoint="try.page")

@@ -75,7 +75,7 @@ class Visitors:
 
     def undo(self) -> None:
         self.leave()
-        self.maker.refill(self.url, self.stage.url)
+        self.maker.fill(self.url, self.stage.url)
         self.is_changed = False
 
     def leave(self) -> None:
@@ -100,7 +100,7 @@ class Visitors:
 @pytest.fixture(scope="session")
 def stage(databases: Any, database_kind: str) -> Stage:
     """The world, assembled once."""
-    url = databases.maker(database_kind).create(databases.template_url(database_kind))
+    url = databases.create(database_kind, databases.template_url(database_kind))
     app = create_app(settings_for(url))
     with app.test_request_context():
         made = Stage.set(url, world.assemble)
@@ -111,8 +111,8 @@ def stage(databases: Any, database_kind: str) -> Stage:
 
 @pytest.fixture(scope="session")
 def house_of_all(databases: Any, database_kind: str, stage: Stage) -> Iterator[Visitors]:
-    maker = databases.maker(database_kind)
-    visitors = Visitors(stage, maker.create(stage.url), maker)
+    url = databases.create(database_kind, stage.url)
+    visitors = Visitors(stage, url, databases.maker(database_kind))
     yield visitors
     visitors.leave()
 

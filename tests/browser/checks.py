@@ -61,16 +61,17 @@ def found(page: Page) -> Iterator[str]:
         resize(page, width)
         for told in page.evaluate(ASK_AXE, RULES):
             yield f"{width} px: {told}"
-        page.emulate_media(color_scheme="dark")
-        for told in page.evaluate(ASK_AXE_COLOURS, ["color-contrast"]):
-            yield f"{width} px, dark: {told}"
-        page.emulate_media(color_scheme="light")
         for told in page.evaluate(SMALL, TARGET):
             yield f"{width} px: a small target, {told}"
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         if told := page.evaluate(OVERFLOW):
             yield f"{width} px, text at 200 %: {told}"
         page.evaluate("document.documentElement.style.fontSize = ''")
+    # What is coloured is there at each width; only its place differs.
+    page.emulate_media(color_scheme="dark")
+    for told in page.evaluate(ASK_AXE_COLOURS, ["color-contrast"]):
+        yield f"dark: {told}"
+    page.emulate_media(color_scheme="light")
     resize(page, NARROW)
     if told := page.evaluate(OVERFLOW):
         yield f"{NARROW} px: {told}"

@@ -55,6 +55,20 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def database_url(
+    databases: Any, database_kind: str, database_template: str | None
+) -> Iterator[str]:
+    """At an address of its own: a browser may still be asking when its test is over."""
+    with databases.fresh(database_kind, database_template) as url:
+        yield url
+
+
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    return own_app
+
+
+@pytest.fixture
 def ticking(monkeypatch: pytest.MonkeyPatch) -> Callable[[], datetime]:
     """It is past noon on the day that the factories write, and time goes on."""
     began = monotonic()

@@ -25,7 +25,7 @@ TODAY = day_of(make.NOON)
 @pytest.fixture(scope="session")
 def example_url(databases: Any, database_kind: str) -> str:
     """A database with the example around the day that the factories write; tests get copies."""
-    url: str = databases.maker(database_kind).create(databases.template_url(database_kind))
+    url: str = databases.create(database_kind, databases.template_url(database_kind))
     app = create_app(settings_for(url))
     with app.test_request_context(method="POST"):
         load({actor.user_name: passwords.make() for actor in read_cast()}, TODAY)

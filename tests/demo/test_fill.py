@@ -28,7 +28,7 @@ def filled_url(databases, database_kind):
     from logbook import create_app
     from tests.manners import settings_for
 
-    url = databases.maker(database_kind).create(databases.template_url(database_kind))
+    url = databases.create(database_kind, databases.template_url(database_kind))
     with create_app(settings_for(url)).app_context():
         fill(CYCLES, seed=7, today=make.TODAY)
         db.session.remove()

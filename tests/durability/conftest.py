@@ -18,7 +18,8 @@ class Guarded:
 
     def __init__(self, maker: SQLite | PostgreSQL) -> None:
         self.maker = maker
-        self.template = maker.create()
+        self.template = maker.new_url()
+        maker.fill(self.template)
         migrate(self.template)
 
 
@@ -48,7 +49,8 @@ def sqlite(guarded: Guarded) -> SQLite:
 @pytest.fixture
 def url(guarded: Guarded) -> Iterator[str]:
     """The address of a migrated database of this test's own."""
-    url = guarded.maker.create(guarded.template)
+    url = guarded.maker.new_url()
+    guarded.maker.fill(url, guarded.template)
     yield url
     guarded.maker.drop(url)
 

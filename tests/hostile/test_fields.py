@@ -2,6 +2,9 @@
 
 import pytest
 
+from logbook.cycles.models import Cycle
+from logbook.cycles.questions import Question
+from logbook.db import db
 from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, UNWRITABLE, clean
 from logbook.privacy.cpr import find_cpr
 from tests.hostile.forms import forms_on
@@ -10,6 +13,8 @@ from tests.world import PASSWORD
 
 pytestmark = pytest.mark.sweep
 
+# What a page must write in another way, or a browser reads in another way.
+IN_MARKUP = set("<>&\"'\r\n\t")
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -35,6 +40,18 @@ def field_on(visitors, who, path, name, answer=None):
     return next(f.fields[name].value for f in forms_on(path, answer.text) if name in f.fields)
 
 
+def written(visitors, cycle, question):
+    """The answer to a question as the database holds it, and its revision."""
+    with visitors.app.app_context():
+        answer = db.session.get_one(Cycle, visitors.id(cycle)).answer_to(question)
+        return (answer.text, answer.revision) if answer else ("", 0)
+
+
+def title_of(visitors, cycle):
+    with visitors.app.app_context():
+        return db.session.get_one(Cycle, visitors.id(cycle)).title
+
+
 def is_fit_to_keep(text, limit):
     words = clean(arrived(text))
     return len(words) <= limit and not UNWRITABLE.search(words) and not find_cpr(words)
@@ -55,25 +72,31 @@ def test_a_text_comes_back_as_it_was_typed_or_is_refused(visitors):
         answer = send(visitors, "author", path, sent)
         if is_fit_to_keep(text, TEXT_LIMIT):
             assert answer.status_code == 303, repr(text)
+            kept, revision = written(visitors, "private_cycle", Question.WHO)
+            assert kept == clean(arrived(text))
+            # Each is in the database as it was; of how a page writes it, some tell enough.
+            if text not in SOME:
+                continue
             if "<" in text:
                 assert_escaped(visitors.go_on("author", "GET", show), text)
-            kept = visitors.go_on("author", "GET", path)
-            revision = field_on(visitors, "author", path, "revision", kept)
-            assert field_on(visitors, "author", path, "text", kept) == clean(arrived(text))
+            if IN_MARKUP & set(text):
+                assert field_on(visitors, "author", path, "text") == clean(arrived(text))
         else:
             assert answer.status_code == 422, repr(text)
             assert "Fejl:" in answer.text
             assert field_on(visitors, "author", path, "text", answer) == shown(text)
 
 
-def test_a_name_comes_back_as_it_was_typed_or_is_refused(visitors):
+def test_a_name_is_kept_as_it_was_typed_or_is_refused(visitors):
     path = f"/forloeb/{visitors.id('private_cycle')}/maerker"
     visitors.undo()
     for text in STRINGS:
         answer = send(visitors, "author", path, {"title": text, "module": "", "track": ""})
         if clean(arrived(text)) and is_fit_to_keep(text, TITLE_LIMIT):
             assert answer.status_code == 303, repr(text)
-            assert field_on(visitors, "author", path, "title") == clean(arrived(text))
+            assert title_of(visitors, "private_cycle") == clean(arrived(text))
+            if "<" in text and text in SOME:
+                assert field_on(visitors, "author", path, "title") == clean(arrived(text))
         else:
             assert answer.status_code == 422, repr(text)
             assert "Fejl:" in answer.text
@@ -142,10 +165,11 @@ def test_a_code(visitors):
 def test_the_name_of_a_program(visitors, who):
     """What the browser calls itself is written down in words of our own."""
     user_name = visitors.stage.words["user_names"]["author"]
+    visitors.undo()
     for text in SOME[:: 5 if who == "author" else 3]:
         agent = "".join(letter for letter in arrived(text)[:2000] if letter >= " ")
         agent = agent.encode("utf-8").decode("latin-1")
-        answer = visitors.knock(
+        answer = visitors.go_on(
             who, "POST", "/log-ind", {"user_name": user_name, "password": PASSWORD},
             headers={"User-Agent": agent},
         )  # fmt: skip

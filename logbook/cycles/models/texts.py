@@ -58,12 +58,6 @@ class Answer(Model):
         back_populates="answer", cascade="all, delete-orphan", order_by="AnswerWriter.since"
     )
 
-    # A save that started from an older revision than the database holds is stopped there, too.
-    __mapper_args__ = {  # noqa: RUF012 (SQLAlchemy's own name, and it is no ClassVar)
-        "version_id_col": revision,
-        "version_id_generator": False,
-    }
-
     @classmethod
     def of_cycle(cls, cycle_id: UUID, question: Question) -> Select[Self]:
         """A cycle's own answer to one question, without loading the others."""

@@ -13,19 +13,6 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.create_table(
-        "backup",
-        sa.Column("made_at", sa.DateTime(), nullable=False),
-        sa.Column("seconds", sa.Integer(), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=True),
-        sa.Column("is_good", sa.Boolean(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("NOT is_good OR size IS NOT NULL", name=op.f("ck_backup_good_has_size")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup")),
-    )
-    with op.batch_alter_table("backup", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_backup_made_at"), ["made_at"], unique=False)
-
-    op.create_table(
         "programme",
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -170,24 +157,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "draft",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("place", sa.String(length=300), nullable=False),
-        sa.Column("device", sa.Uuid(), nullable=False),
-        sa.Column("fields", sa.Text(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
-    )
-    with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.create_index("ix_draft_changed_at", ["changed_at"], unique=False)
-        batch_op.create_index("uq_draft", ["person_id", "place", "device"], unique=True)
-
-    op.create_table(
         "extract",
         sa.Column("programme_id", sa.Uuid(), nullable=False),
         sa.Column("taken_by_id", sa.Uuid(), nullable=False),
@@ -278,24 +247,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_known_device_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "receipt",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("op", sa.Uuid(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_receipt_person_id_person")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
-    )
-    with op.batch_alter_table("receipt", schema=None) as batch_op:
-        batch_op.create_index("ix_receipt_at", ["at"], unique=False)
-        batch_op.create_index("uq_receipt", ["person_id", "op"], unique=True)
-
-    op.create_table(
         "session",
         sa.Column("module_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.String(length=40), nullable=False),
@@ -334,7 +285,6 @@ def upgrade() -> None:
         sa.Column("began_at", sa.DateTime(), nullable=False),
         sa.Column("used_at", sa.DateTime(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
-        sa.Column("is_shared", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id_person")
@@ -1225,11 +1175,6 @@ def downgrade() -> None:
 
     op.drop_table("sign_in")
     op.drop_table("session")
-    with op.batch_alter_table("receipt", schema=None) as batch_op:
-        batch_op.drop_index("uq_receipt")
-        batch_op.drop_index("ix_receipt_at")
-
-    op.drop_table("receipt")
     with op.batch_alter_table("known_device", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_known_device_person_id"))
         batch_op.drop_index(batch_op.f("ix_known_device_key_hash"))
@@ -1247,11 +1192,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_extract_taken_by")
 
     op.drop_table("extract")
-    with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.drop_index("uq_draft")
-        batch_op.drop_index("ix_draft_changed_at")
-
-    op.drop_table("draft")
     op.drop_table("tag")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_programme_id_name_key"))
@@ -1265,7 +1205,3 @@ def downgrade() -> None:
 
     op.drop_table("wrong_try")
     op.drop_table("programme")
-    with op.batch_alter_table("backup", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_backup_made_at"))
-
-    op.drop_table("backup")
