@@ -25,6 +25,7 @@ class Action(StrEnum):
     START_CYCLE = "start-cycle"  # (the programme)
     WRITE_IN_CYCLE = "write-in-cycle"  # (a cycle): answer, try, observe, move it
     ADMINISTER_CYCLE = "administer-cycle"  # (a cycle): add writers, widen who sees it, delete it
+    REWRITE = "rewrite"  # (an answer): also read what stood there before
     EDIT_OBSERVATION = "edit-observation"  # (an observation): it belongs to its observer
     ANSWER_OBSERVATION_REQUEST = "answer-observation-request"  # (the request)
     ASK_FOR_SPARRING = "ask-for-sparring"  # (a cycle)
@@ -57,6 +58,12 @@ def is_in_charge(person: Person, cycle: Cycle) -> bool:
 
 def observed(person: Person, observation: Observation) -> bool:
     return observation.observer_id == person.id
+
+
+def rewrites(person: Person, answer: Answer) -> bool:
+    if answer.observation:
+        return observed(person, answer.observation)
+    return writes(person, answer.cycle)
 
 
 def was_asked_what_she_saw(person: Person, request: ObservationRequest) -> bool:
@@ -125,6 +132,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.START_CYCLE: writes_here,
     Action.WRITE_IN_CYCLE: writes,
     Action.ADMINISTER_CYCLE: is_in_charge,
+    Action.REWRITE: rewrites,
     Action.EDIT_OBSERVATION: observed,
     Action.ANSWER_OBSERVATION_REQUEST: was_asked_what_she_saw,
     Action.ASK_FOR_SPARRING: writes,

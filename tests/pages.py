@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 
 import html5lib
 
@@ -32,3 +33,9 @@ def hidden(page: str, name: str) -> str | None:
     """What a hidden field of the page's first form holds."""
     found = re.search(rf"name=['\"]{name}['\"][^>]* value=['\"]([^'\"]*)['\"]", page)
     return found.group(1) if found else None
+
+
+def words_of(page: str) -> set[str]:
+    """Each text of the page as it was written, whatever is marked in it."""
+    found = re.findall(r'<p class="text">(.*?)</p>', page, re.DOTALL)
+    return {unescape(re.sub(r"</?mark>", "", text)) for text in found}

@@ -86,6 +86,18 @@ ACCESS = """
     POST cycles.delete                409 403 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.delete:draft          303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.continue_in_next_round 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.versions              200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.versions:note         200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.versions:left         403 403 200 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.versions:shown        200 200 403 403 403 403 404 404 404 404 404 404 404 404 302
+    POST cycles.bring_back            303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.bring_back:shown      303 303 403 403 403 403 404 404 404 404 404 404 404 404 401
+    GET  cycles.two_texts             200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.two_texts             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.two_texts:note        200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.two_texts:note        303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.two_texts:left        403 403 200 404 404 404 404 404 404 404 404 404 404 404 302
+    POST cycles.two_texts:left        403 403 303 404 404 404 404 404 404 404 404 404 404 404 401
 
     GET  cycles.in_hand               200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
     PUT  drafts.keep                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
@@ -170,7 +182,8 @@ PLACES = {
     "cycle_id": "private_cycle", "trial_id": "private_trial", "sign_in_id": "sign_in",
     "observation_id": "private_observation", "answer_id": "private_learned",
     "release_id": "waiting", "house_id": "house", "person_id": "colleague",
-    "membership_id": "membership", "kept_id": "kept", "draft_id": "draft_of_author",
+    "membership_id": "membership", "kept_id": "kept", "version_id": "private_version",
+    "draft_id": "draft_of_author",
 }  # fmt: skip
 OTHER_PLACES = {
     "cycles.show:draft": {"cycle_id": "draft_cycle"},
@@ -203,6 +216,13 @@ OTHER_PLACES = {
     "people.renew:leader": {"person_id": "leader"},
     "people.withdraw": {"person_id": "newcomer"},
     "people.remove:herself": {"person_id": "coordinator"},
+    "cycles.versions:note": {"answer_id": "private_saw"},
+    "cycles.versions:left": {"answer_id": "private_left_saw"},
+    "cycles.versions:shown": {"answer_id": "house_learned"},
+    "cycles.bring_back:shown": {"version_id": "house_version"},
+    "cycles.two_texts": {"version_id": "private_second"},
+    "cycles.two_texts:note": {"version_id": "private_second_of_note"},
+    "cycles.two_texts:left": {"version_id": "private_second_of_left"},
 }
 SLUGS = {
     "cycles.question": "laert", "cycles.trial": "hvad", "cycles.observation": "boernenes-side",
@@ -240,6 +260,11 @@ def form_for(visitors, door, who):
             "wondering": "Hvad sker der?", "title": "Ro", "module": "", "revision": "1",
         },
         "cycles.question": text | {"revision": "2"},
+        "cycles.bring_back": {"revision": "2"},
+        "cycles.bring_back:shown": {"revision": "2"},
+        "cycles.two_texts": {"revision": "2", "keep": "begge"},
+        "cycles.two_texts:note": {"revision": "1", "keep": "anden"},
+        "cycles.two_texts:left": {"revision": "1", "keep": "foerste"},
         "cycles.begin:draft": {"visibility": "house"},
         "cycles.move": {"trin": "observe"},
         "cycles.try_out": {"tried_on": "2030-01-04"},

@@ -18,6 +18,8 @@ WHO_MAY = """
     start-cycle                 ✓  ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ✓  ✓  ·  ·
     write-in-cycle              ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     administer-cycle            ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    rewrite                     ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    rewrite:a-note              ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
     edit-observation            ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
     answer-observation-request  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     ask-for-sparring            ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -83,6 +85,8 @@ def subjects(cast, sign_in):
         return db.session.scalars(SignIn.of(cast.author)).one()
 
     return {
+        "rewrite": lambda: written(cast).answer_to(Question.WHO),
+        "rewrite:a-note": lambda: observation().answer_to(Question.SAW),
         "edit-observation": observation,
         "answer-observation-request": asked,
         "give-sparring": lambda: make.sparring_request(written(cast), by=cast.author),

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from logbook import gate
-from logbook.cycles.models import Cycle, Observation, ObservationRequest, Trial
+from logbook.cycles.models import Cycle, Observation, ObservationRequest, Trial, Version
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Position, Stage, Visibility
@@ -111,8 +111,9 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
     )
     for question in (Question.MODULE_LINK, Question.NEXT_STEP, Question.TAKEAWAY):
         cycle.answer(question, say(question), by=author, at=at)
-    cycle.answer(Question.LEARNED, "Et udkast.", by=coauthor, at=at)
-    cycle.answer(Question.LEARNED, say(Question.LEARNED), by=author, at=at)
+    earlier = tell(world, WRITERS, name, "earlier-learned")
+    cycle.answer(Question.LEARNED, earlier, by=coauthor, at=at)
+    learned = cycle.answer(Question.LEARNED, say(Question.LEARNED), by=author, at=at)
     own = say(Question.SURPRISED, "removed_coauthor")
     cycle.answer(Question.SURPRISED, own, by=world.removed_coauthor, at=at)
     cycle.decision = Decision.KEEP
@@ -123,6 +124,7 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
     answered = ObservationRequest.ask(cycle, world.colleague, by=author, at=at)
     answered.answered_at = at
     db.session.flush()
+    keep(world, name, **versions(world, name, learned, seen, left))
     keep(
         world,
         name,
@@ -144,6 +146,26 @@ def observation(cycle: Cycle, by: Person, say: Any) -> Observation:
     seen.position = Position.LOOKING_ON
     seen.score(cycle.signs[0], 2)
     return seen
+
+
+def versions(
+    world: SimpleNamespace, name: str, learned: Any, seen: Observation, left: Observation
+) -> dict[str, Version]:
+    """What stood there before, and what came second, of an answer of all and a note of one."""
+
+    def second(answer: Any, by: Person, whose: set[str], what: str) -> Version:
+        text = tell(world, whose, name, "second", what)
+        return make.saved(Version.that_came_second(text, answer, by=by, at=EVENING))
+
+    saw, left_saw = (each.answer_to(Question.SAW) for each in (seen, left))
+    return {
+        "version": db.session.scalars(Version.of(learned)).one(),
+        "second": second(learned, world.coauthor, WRITERS, "learned"),
+        "second_of_note": second(saw, world.author, {"author"}, "saw"),
+        "second_of_left": second(left_saw, world.removed_coauthor, {"removed_coauthor"}, "left"),
+        "saw": saw,
+        "left_saw": left_saw,
+    }
 
 
 def keep(world: SimpleNamespace, name: str, **things: Cycle | Trial | Any) -> None:

@@ -31,6 +31,9 @@ THEMES = 3
 TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 EMPTY = "Skriv, hvad du så og hørte. Et par linjer er nok."
 CHOOSE = "Vælg en af mulighederne."
+TOO_LONG_TOGETHER = (
+    "Tilsammen er de to tekster for lange til ét felt. Brug den ene; den anden ligger stadig her."
+)
 
 
 def text_field(question: Question, *, needed: str = "", rows: int = 6, **keywords: Any) -> Any:
@@ -100,6 +103,23 @@ class TextForm(Form):
         if question is Question.SAW:
             self.text.validators = [DataRequired(EMPTY), *self.text.validators]
         return self
+
+
+class BringBackForm(Form):
+    """An earlier text again. `revision` is what stood there when it was chosen."""
+
+    revision = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
+
+
+class TwoTextsForm(BringBackForm):
+    """Which of two texts that met shall stand; none of them is lost."""
+
+    BOTH, SECOND, FIRST = "begge", "anden", "foerste"
+
+    keep = RadioField(
+        choices={BOTH: "Behold begge tekster", SECOND: "Brug denne", FIRST: "Brug denne"},
+        default=BOTH,
+    )
 
 
 class SawForm(TextForm, OnceForm):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest, Reading
 from logbook.cycles.questions import Question, questions_of
-from logbook.cycles.stages import TURN, SparringState, Stage
+from logbook.cycles.stages import TURN, SparringState, Stage, Visibility
 from logbook.looks.spiral import Turn
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import Asked
@@ -47,6 +47,11 @@ class CyclePage:
             )
             for each in self.rounds
         ]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether others than its writers have been able to read it."""
+        return self.cycle.visibility is not Visibility.PRIVATE or bool(self.sparring)
 
     def aside(self, stage: Stage) -> str:
         """What stands beside the name of a stage on the timeline."""

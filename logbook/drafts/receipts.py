@@ -135,10 +135,10 @@ def made(body: dict[str, Any], status: int) -> Response:
 def as_data(response: Response) -> tuple[dict[str, Any] | None, int]:
     """What to tell a script; None for an answer that is data already, or nothing for scripts."""
     code = response.status_code
-    if code in {302, 303}:
-        return {"saved": True, "to": response.location}, 200
     if "conflict" in g:
         return g.conflict, 409
+    if code in {302, 303}:
+        return {"saved": True, "to": response.location}, 200
     if response.is_json or code < 400:
         return None, code
     body, _ = refused(code, first_error(), kept=False, at=place_sent())

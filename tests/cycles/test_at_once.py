@@ -11,7 +11,7 @@ from logbook.cycles.stages import Stage
 from logbook.db import db
 from tests import factories as make
 from tests.factories import NOON
-from tests.pages import hidden
+from tests.pages import hidden, words_of
 
 HERS = "Mettes ord, som ingen må miste."
 OTHERS = "Alis ord, som kom et øjeblik før."
@@ -45,12 +45,9 @@ def test_the_first_answer_to_a_question_comes_from_both(cast, sign_in, cycle, be
     address = f"/forloeb/{cycle.id}/svar/hvem"
     between(lambda: coauthor.post(address, data={"text": OTHERS, "revision": "0"}))
     met = author.post(address, data={"text": HERS, "revision": "0"})
-    assert met.status_code == 422
-    assert HERS in met.text
-    assert "Det, der er gemt nu" in met.text
-    assert OTHERS in met.text
+    assert words_of(author.get(met.location).text) >= {HERS, OTHERS}
     assert cycle.text_of(Question.WHO) == OTHERS
-    again = author.post(address, data={"text": HERS, "revision": "1"})
+    again = author.post(met.location, data={"keep": "anden", "revision": "1"})
     assert again.status_code == 303
     assert cycle.text_of(Question.WHO) == HERS
 
@@ -62,9 +59,7 @@ def test_a_text_is_not_replaced_by_one_that_never_saw_it(cast, sign_in, cycle, b
     address = f"/forloeb/{cycle.id}/svar/hvem"
     between(lambda: coauthor.post(address, data={"text": OTHERS, "revision": "1"}))
     met = author.post(address, data={"text": HERS, "revision": "1"})
-    assert met.status_code == 422
-    assert HERS in met.text
-    assert OTHERS in met.text
+    assert words_of(author.get(met.location).text) >= {HERS, OTHERS}
     assert (cycle.text_of(Question.WHO), cycle.answer_to(Question.WHO).revision) == (OTHERS, 2)
 
 

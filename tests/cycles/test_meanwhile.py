@@ -5,7 +5,7 @@ import pytest
 from logbook.cycles.stages import Decision, Stage
 from logbook.db import db
 from tests import factories as make
-from tests.pages import hidden
+from tests.pages import hidden, words_of
 
 SIGN = "Flere børn finder selv ind i legen"
 
@@ -101,11 +101,12 @@ def test_name_and_wondering_are_both_shown(cycle, writers):
     older = {"title": "Alis navn", "wondering": "Alis undring.", "module": ""}
     met = coauthor.post(address, data=older | seen)
     assert met.status_code == 422
-    for words in ("Mettes navn", "Mettes undring.", "Alis navn", "Alis undring."):
+    for words in ("Mettes navn", "Alis navn", "Alis undring."):
         assert words in met.text
     seen = {name: hidden(met.text, name) for name in ("seen", "revision")}
-    assert coauthor.post(address, data=older | seen).status_code == 303
-    assert cycle.title == "Alis navn"
+    then = coauthor.post(address, data=older | seen)
+    assert words_of(coauthor.get(then.location).text) >= {"Mettes undring.", "Alis undring."}
+    assert (cycle.title, cycle.text_of("wondering")) == ("Alis navn", "Mettes undring.")
 
 
 def test_the_day_of_a_trial_is_not_overwritten_from_an_older_page(cycle, writers, noon):

@@ -10,7 +10,7 @@ from logbook.cycles.stages import Stage
 from logbook.db import db
 from tests import factories as make
 from tests.factories import NOON
-from tests.pages import hidden
+from tests.pages import hidden, words_of
 
 FIRST, SECOND = "Fire børn byggede på gulvet.", "Fire børn byggede på gulvet. To så på."
 
@@ -141,12 +141,11 @@ def test_an_answer_that_was_changed_in_between_is_shown_beside_the_first(
     colleague, address = sign_in(cast.colleague), f"/bedt/{asked.id}"
     colleague.post(address, data={"text": FIRST, "revision": "0"})
     again = colleague.post(address, data={"text": SECOND, "revision": "0"})
-    assert again.status_code == 422
-    assert SECOND in again.text
-    assert "Det, der er gemt nu" in again.text
+    both = colleague.get(again.location).text
+    assert words_of(both) >= {FIRST, SECOND}
     assert texts_of(cycle) == [FIRST]
-    revision = hidden(again.text, "revision")
-    assert colleague.post(address, data={"text": SECOND, "revision": revision}).status_code == 303
+    choice = {"keep": "anden", "revision": hidden(both, "revision")}
+    assert colleague.post(again.location, data=choice).status_code == 303
     assert texts_of(cycle) == [SECOND]
 
 

@@ -11,6 +11,7 @@ from logbook.cycles.models.trials import (
     SignScore,
     Trial,
 )
+from logbook.cycles.models.versions import Version, VersionKind
 from logbook.cycles.models.writers import CycleWriter
 
 __all__ = [
@@ -26,5 +27,7 @@ __all__ = [
     "Sign",
     "SignScore",
     "Trial",
+    "Version",
+    "VersionKind",
     "leads_somewhere",
 ]

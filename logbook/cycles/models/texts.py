@@ -44,6 +44,8 @@ class Answer(Model):
     text: Mapped[str] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(default=1)
     written_at: Mapped[datetime]
+    # Who wrote this revision; nobody where it was carried over from the round before.
+    written_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
     # Two who save at the same moment cannot both believe that theirs is the next revision.
     __mapper_args__ = {  # noqa: RUF012 – SQLAlchemy's own word for a class attribute
@@ -54,6 +56,7 @@ class Answer(Model):
     cycle: Mapped["Cycle"] = relationship(back_populates="all_answers")
     trial: Mapped["Trial | None"] = relationship(back_populates="answers")
     observation: Mapped["Observation | None"] = relationship(back_populates="answers")
+    written_by: Mapped[Person | None] = relationship()
     writers: Mapped[list["AnswerWriter"]] = relationship(
         back_populates="answer", cascade="all, delete-orphan", order_by="AnswerWriter.since"
     )
@@ -75,6 +78,7 @@ class Answer(Model):
         self.text = words
         self.revision = (self.revision or 0) + 1
         self.written_at = at
+        self.written_by_id = by.id
         if not self.is_written_by(by):
             self.writers.append(AnswerWriter(person=by, person_id=by.id, since=at))
 

@@ -12,7 +12,7 @@ from logbook.cycles.models.texts import Answer
 from logbook.db import Model
 from logbook.people.models import Person
 
-SHOWN = 50
+SHOWN = 20
 
 
 class VersionKind(StrEnum):
@@ -31,7 +31,7 @@ class Version(Model):
     """
 
     __table_args__ = (
-        CheckConstraint("kind = 'CAME_SECOND' OR settled_at IS NULL", name="only_a_second_waits"),
+        CheckConstraint("kind = 'came_second' OR settled_at IS NULL", name="only_a_second_waits"),
         Index("ix_version_answer_id", "answer_id", "written_at"),
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 from logbook.cycles.models.readers import CycleGuest
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
+from logbook.cycles.models.versions import Version
 from logbook.cycles.models.writers import CycleWriter
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
@@ -93,7 +94,10 @@ class Writing:
         at: datetime,
         about: Trial | Observation | None = None,
     ) -> Answer | None:
-        """Save what was written to a question; nothing is kept of a question left empty."""
+        """Save what was written to a question; nothing is kept of a question left empty.
+
+        What stood there before is kept as a version.
+        """
         given = about.answer_to(question) if about else self.answer_to(question)
         if given is None:
             if not words:
@@ -104,6 +108,8 @@ class Writing:
             elif about is not None:
                 given.observation, given.observation_id = about, about.id
             keep_with(self.itself, given)
+        elif given.text and given.text != words:
+            keep_with(self.itself, Version.replaced(given))
         given.rewrite(words, by=by, at=at)
         self.touch(by=by, at=at)
         return given

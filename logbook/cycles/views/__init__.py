@@ -13,6 +13,7 @@ from logbook.cycles.views import (
     starts,
     today,
     trials,
+    versions,
     writers,
 )
 from logbook.cycles.views.blueprint import bp
@@ -28,6 +29,7 @@ __all__ = [
     "starts",
     "today",
     "trials",
+    "versions",
     "writers",
 ]
 

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, redirect, request, url_for
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, TextAreaField
 
+from logbook import clock
 from logbook.by_script import tell_of_conflict
-from logbook.cycles.models import Answer, Cycle
+from logbook.cycles.models import Answer, Cycle, Version
 from logbook.cycles.models.parts import PARTS, Parts
 from logbook.cycles.whole import make_whole
 from logbook.db import db
@@ -62,26 +63,27 @@ def wants_to_close() -> bool:
     return "luk" in request.form
 
 
-def was_changed_meanwhile(
+def keep_both_if_changed_meanwhile(
     field: TextAreaField, revision: IntegerField, answer: Answer | None
-) -> bool:
-    """Whether somebody saved another text since this form was opened.
+) -> None:
+    """Stop here, with both texts kept, if another was saved since this form was opened.
 
-    The form then shows both, and saving once more is a choice made with open eyes.
+    What came second becomes a version of the answer; a page shows both and asks which to keep.
     """
-    current, words = (answer.revision, answer.text) if answer else (0, "")
-    if (revision.data or 0) == current or field.data == words:
-        return False
-    keep_both(field.data or "", answer)
-    # What the person sent stays in the field; only the number it started from is new.
-    revision.data, revision.raw_data = current, None
-    field.errors = [
-        *field.errors,
-        "Der er gemt noget andet her imens. Se begge tekster, og gem den, I vil beholde.",
-    ]
-    return True
+    words = field.data or ""
+    if answer is None or (revision.data or 0) == answer.revision or words == answer.text:
+        return
+    second = kept_already(words, answer) or Version.that_came_second(
+        words, answer, by=me(), at=clock.now()
+    )
+    db.session.add(second)
+    there = url_for("cycles.two_texts", version_id=second.id)
+    tell_of_conflict(to=there, kept=True)
+    db.session.commit()
+    abort(redirect(there, code=303))
 
 
-def keep_both(_sent: str, _answer: Answer | None) -> None:
-    """Two texts met. A script is told so; it keeps what it sent until that is stored here too."""
-    tell_of_conflict(to=request.path, kept=False)
+def kept_already(words: str, answer: Answer) -> Version | None:
+    """The same text of hers, sent before: a page that is loaded again sends it once more."""
+    waiting = db.session.scalars(Version.waiting(answer))
+    return next((v for v in waiting if v.text == words and v.written_by_id == me().id), None)

@@ -17,8 +17,8 @@ from logbook.cycles.stages import Position, Stage
 from logbook.cycles.views.blueprint import (
     bp,
     find_whole,
+    keep_both_if_changed_meanwhile,
     wants_to_close,
-    was_changed_meanwhile,
 )
 from logbook.cycles.whole import load_guests
 from logbook.db import db
@@ -101,11 +101,10 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".observation", observation_id=kept.id, slug=PAGES[0].slug))
     form = SawForm().ask(Question.SAW)
     resume(form, f"Iagttagelse · {asked.cycle.title}")
-    if form.validate_on_submit() and not (
-        kept and was_changed_meanwhile(form.text, form.revision, kept.answer_to(Question.SAW))
-    ):
+    if form.validate_on_submit():
         words, now = form.text.data or "", clock.now()
         if kept:
+            keep_both_if_changed_meanwhile(form.text, form.revision, kept.answer_to(Question.SAW))
             asked.cycle.answer(Question.SAW, words, by=me(), at=now, about=kept)
         else:
             kept = asked.cycle.observe(
@@ -125,20 +124,21 @@ def observation(observation_id: UUID, slug: str) -> ResponseReturnValue:
     page, known = turns.OBSERVATION_PAGES.get(slug), is_known(seen.cycle)
     if page is None or (page.slug == turns.SCORES and not known):
         abort(404)
-    form = form_about(seen, page)
-    if form.validate_on_submit() and keep(form, seen, page):
+    form = form_about(seen, page, known=known)
+    if form.validate_on_submit():
+        keep(form, seen, page)
         db.session.commit()
         return go_on(seen, page)
     return ask(form, seen.cycle, page, observation=seen, known=known)
 
 
-def form_about(seen: Observation, page: turns.QuestionPage) -> Form:
+def form_about(seen: Observation, page: turns.QuestionPage, *, known: bool) -> Form:
     if page.question:
         given = seen.answer_to(page.question)
         form = TextForm(
             text=given.text if given else "", revision=given.revision if given else 0
         ).ask(page.question)
-        return resume(form, f"{page.question.words.short} · {seen.cycle.title}")
+        return resume(form, page.question.words.short + (f" · {seen.cycle.title}" if known else ""))
     if page.slug == turns.POSITION:
         return PositionForm(position=seen.position.value if seen.position else None)
     signs = [(f"sign_{n}", sign.text) for n, sign in enumerate(seen.cycle.signs, 1)]
@@ -150,12 +150,11 @@ def form_about(seen: Observation, page: turns.QuestionPage) -> Form:
     return ScoresForm.about(signs)(data=given_scores)
 
 
-def keep(form: Form, seen: Observation, page: turns.QuestionPage) -> bool:
-    """Write what was filled in into the observation; False if the text changed meanwhile."""
+def keep(form: Form, seen: Observation, page: turns.QuestionPage) -> None:
+    """Write what was filled in into the observation."""
     now = clock.now()
     if isinstance(form, TextForm) and page.question:
-        if was_changed_meanwhile(form.text, form.revision, seen.answer_to(page.question)):
-            return False
+        keep_both_if_changed_meanwhile(form.text, form.revision, seen.answer_to(page.question))
         seen.cycle.answer(page.question, form.text.data or "", by=me(), at=now, about=seen)
     elif isinstance(form, PositionForm):
         seen.position = Position(form.position.data) if form.position.data else None
@@ -164,7 +163,6 @@ def keep(form: Form, seen: Observation, page: turns.QuestionPage) -> bool:
             value = form[f"sign_{n}"].data
             if value is not None:
                 seen.score(sign, int(value) if value else None)
-    return True
 
 
 def go_on(seen: Observation, page: turns.QuestionPage) -> ResponseReturnValue:
@@ -196,7 +194,7 @@ def ask(
         field_asked=next(iter(form.visible_fields), None),
         scores_label=SCORES_LABEL,
         stage_question=STAGE_QUESTIONS[Stage.OBSERVE],
-        others=observation.answer_to(page.question) if observation and page.question else None,
+        answer=observation.answer_to(page.question) if observation and page.question else None,
     ), (422 if form.errors else 200)
 
 

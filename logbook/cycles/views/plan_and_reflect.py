@@ -16,8 +16,8 @@ from logbook.cycles.views.blueprint import (
     bp,
     find,
     find_whole,
+    keep_both_if_changed_meanwhile,
     wants_to_close,
-    was_changed_meanwhile,
 )
 from logbook.db import db
 from logbook.drafts.resuming import resume
@@ -69,7 +69,7 @@ def question(cycle_id: UUID, slug: str) -> ResponseReturnValue:
         page=page,
         place=place_of(page, pages_of(page)),
         stage_question=STAGE_QUESTIONS[page.stage],
-        others=cycle.answer_to(page.question) if page.question else None,
+        answer=cycle.answer_to(page.question) if page.question else None,
     ), (422 if form.errors else 200)
 
 
@@ -89,13 +89,12 @@ def form_for(cycle: Cycle, page: QuestionPage) -> Form:
 
 
 def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:
-    """Write what was filled in into the cycle; False if the text changed meanwhile."""
+    """Write what was filled in into the cycle; False if something else changed meanwhile."""
     now = clock.now()
     if isinstance(form, SeenForm) and form.was_changed_meanwhile():
         return False
     if isinstance(form, TextForm) and page.question:
-        if was_changed_meanwhile(form.text, form.revision, cycle.answer_to(page.question)):
-            return False
+        keep_both_if_changed_meanwhile(form.text, form.revision, cycle.answer_to(page.question))
         cycle.answer(page.question, form.text.data or "", by=me(), at=now)
     elif isinstance(form, DecisionForm):
         cycle.decision = Decision(form.decision.data) if form.decision.data else cycle.decision

@@ -14,9 +14,9 @@ from logbook.cycles.questions import Question
 from logbook.cycles.views.blueprint import (
     bp,
     find_whole,
+    keep_both_if_changed_meanwhile,
     one_of,
     wants_to_close,
-    was_changed_meanwhile,
 )
 from logbook.db import db
 from logbook.drafts.resuming import resume
@@ -84,18 +84,16 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
     )
     form.offer_modules(modules)
     resume(form, f"Undring · {cycle.title}")
-    if form.validate_on_submit() and not any(
-        # Both are asked, so that both are shown.
-        [form.was_changed_meanwhile(), was_changed_meanwhile(form.wondering, form.revision, given)]
-    ):
+    if form.validate_on_submit() and not form.was_changed_meanwhile():
         cycle.title = form.title.data or ""
         cycle.module = one_of(modules, form.module.data)
+        keep_both_if_changed_meanwhile(form.wondering, form.revision, given)
         now = clock.now()
         cycle.answer(Question.WONDERING, form.wondering.data or "", by=me(), at=now)
         db.session.commit()
         flash("Tak – gemt.")
         return redirect(url_for(".show", cycle_id=cycle.id), code=303)
-    return render_template("cycles/wondering.html", form=form, cycle=cycle, others=given), (
+    return render_template("cycles/wondering.html", form=form, cycle=cycle, answer=given), (
         422 if form.errors else 200
     )
 

@@ -17,8 +17,8 @@ from logbook.cycles.turns import QuestionPage, place_of
 from logbook.cycles.views.blueprint import (
     bp,
     find_whole,
+    keep_both_if_changed_meanwhile,
     wants_to_close,
-    was_changed_meanwhile,
 )
 from logbook.cycles.whole import load_guests
 from logbook.db import db
@@ -84,7 +84,8 @@ def trial(trial_id: UUID, slug: str) -> ResponseReturnValue:
         page.question
     )
     resume(form, f"{page.question.words.short} · {cycle.title}")
-    if form.validate_on_submit() and not was_changed_meanwhile(form.text, form.revision, given):
+    if form.validate_on_submit():
+        keep_both_if_changed_meanwhile(form.text, form.revision, given)
         now = clock.now()
         cycle.answer(page.question, form.text.data or "", by=me(), at=now, about=tried)
         cycle.advance_to(Stage.TRY, by=me(), at=now)
@@ -125,5 +126,5 @@ def ask(
         trial=trial,
         place=place,
         stage_question=STAGE_QUESTIONS[Stage.TRY],
-        others=trial.answer_to(page.question) if trial and page and page.question else None,
+        answer=trial.answer_to(page.question) if trial and page and page.question else None,
     ), (422 if form.errors else 200)

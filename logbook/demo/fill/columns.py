@@ -27,7 +27,7 @@ COLUMNS: dict[str, str] = {
         "id cycle_id colleague_id asked_by_id asked_at answered_at withdrawn_at"
     ),
     "sign_score": "id observation_id sign_id score",
-    "answer": "id cycle_id trial_id observation_id question text revision written_at",
+    "answer": "id cycle_id trial_id observation_id question text revision written_at written_by_id",
     "answer_writer": "id answer_id person_id since",
     "reading": "id cycle_id reader_id read_on",
     "sparring_request": (

@@ -134,7 +134,15 @@ class Writing:
         text = text or self.texts.one_of(question)
         written = Written("", text, at, writers)
         written.id = self.rows.add_with_id(
-            "answer", this.id, trial, observation, question.value, text, len(writers), at
+            "answer",
+            this.id,
+            trial,
+            observation,
+            question.value,
+            text,
+            len(writers),
+            at,
+            writers[-1],
         )
         for each in writers:
             self.rows.add_with_id("answer_writer", written.id, each, at)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Update,
     bindparam,
     delete,
+    false,
     select,
     update,
 )
@@ -104,7 +105,7 @@ class SignIn(Model):
     began_at: Mapped[datetime]
     used_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    is_shared: Mapped[bool] = mapped_column(default=False)
+    is_shared: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     person: Mapped[Person] = relationship()
 
