@@ -24,6 +24,7 @@ FEATURES = sorted(path.parent for path in (ROOT / "logbook").glob("*/__init__.py
 LONG = {
     "logbook/migrations/versions/0001_the_first_tables.py": "one table after the other",
     "tests/test_access.py": "one table, a row for each door",
+    "tests/world.py": "one world, a paragraph for each kind of text",
     "tests/cycles/test_writing.py": "one forløb from the wondering to the next round",
     "tests/demo/test_example.py": "the example compared with its source, field by field",
     "tests/exports/test_taking.py": "one extract in its four forms, which must agree",

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
-from logbook.cycles.models.cycle import cycle_tag
+from logbook.cycles.models.cycle import Cycle, cycle_tag
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
 from logbook.cycles.models.writers import CycleWriter
@@ -65,6 +65,15 @@ def all_answers(_person: Person, cycle_id: UUID) -> Select[Answer]:
 def answers_to_read(_person: Person, cycle_id: UUID) -> Select[Answer]:
     """Without who wrote in each, which nobody sees who only reads them."""
     return select(Answer).where(Answer.cycle_id == cycle_id)
+
+
+def answers_known_to(person: Person) -> Select[Answer]:
+    """Those in cycles that she may see, and those in her own observations."""
+    seen = Cycle.visible_to(person).where(Cycle.id == Answer.cycle_id).exists()
+    hers = select(Observation).where(
+        Observation.id == Answer.observation_id, Observation.observer_id == person.id
+    )
+    return select(Answer).where(or_(seen, hers.exists()))
 
 
 Parts = dict[str, Callable[..., Select[Any]]]

@@ -58,6 +58,11 @@ class Version(Model):
         )
 
     @classmethod
+    def with_id(cls, version_id: UUID) -> Select[Self]:
+        """Whoever asks: who may read it is said by its answer."""
+        return select(cls).where(cls.id == version_id).options(joinedload(cls.written_by))
+
+    @classmethod
     def waiting(cls, answer: Answer) -> Select[Self]:
         """What came second and was not looked at yet, the oldest first."""
         return (

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from logbook import clock
 from logbook.cycles.differences import differences
 from logbook.cycles.forms import TOO_LONG_TOGETHER, BringBackForm, TwoTextsForm
-from logbook.cycles.models import Answer, Cycle, Observation, Version, VersionKind
+from logbook.cycles.models import Answer, Cycle, Version, VersionKind
+from logbook.cycles.models.parts import answers_known_to
 from logbook.cycles.models.versions import SHOWN
 from logbook.cycles.questions import Question
 from logbook.cycles.views.blueprint import bp
@@ -23,15 +23,9 @@ from logbook.policy import Action, authorize
 
 def find_answer(answer_id: UUID) -> Answer:
     """An answer in a cycle that one may see, or in an observation of one's own; else 404."""
-    seen = Cycle.visible_to(me()).where(Cycle.id == Answer.cycle_id).exists()
-    hers = (
-        select(Observation.id)
-        .where(Observation.id == Answer.observation_id, Observation.observer_id == me().id)
-        .exists()
-    )
     answer: Answer = db.one_or_404(
-        select(Answer)
-        .where(Answer.id == answer_id, or_(seen, hers))
+        answers_known_to(me())
+        .where(Answer.id == answer_id)
         .options(
             joinedload(Answer.cycle).selectinload(Cycle.writers),
             joinedload(Answer.observation),
@@ -45,9 +39,7 @@ def find_answer(answer_id: UUID) -> Answer:
 
 def find_version(version_id: UUID) -> tuple[Version, Answer]:
     """A version of an answer that one may rewrite; 404 or 403 otherwise."""
-    version: Version = db.one_or_404(
-        select(Version).where(Version.id == version_id).options(joinedload(Version.written_by))
-    )
+    version: Version = db.one_or_404(Version.with_id(version_id))
     answer = find_answer(version.answer_id)
     authorize(Action.REWRITE, answer)
     return version, answer
