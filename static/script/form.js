@@ -3,14 +3,17 @@
 /** Whose page this is, and which: two tabs of one device are told apart. */
 export const here = { owner: "", page: crypto.randomUUID?.() };
 
-// The server's own, and the note's number: a new note must never carry the number of one that is saved.
-const NOT_WRITTEN = new Set(["csrf_token", "owner", "kept", "note", "place", "draft"]);
+// The server's own, and the key of what is new: a new note must never carry the key of one that is saved.
+const NOT_WRITTEN = new Set(["csrf_token", "owner", "kept", "key", "place", "draft"]);
 
 /** A place is where a text is written; the note on the home page has one for each cycle. */
 export function placeOf(form) {
   const { place } = form.dataset, cycle = form.elements.cycle;
   return place.startsWith("/#") && cycle ? `/#${cycle.value}` : place;
 }
+
+/** The form of the home page and of the shell, in which one note follows the other. */
+export const isNote = form => Boolean(form.elements.key && form.elements.cycle);
 
 export const labelOf = form => form.dataset.label || document.title;
 

@@ -1,7 +1,7 @@
 // Gem: the text goes into the queue, and from there to the server; then on to the next page.
 
 import { unsent, pageMark } from "./drafts.js";
-import { draftOf, endDrafts, fieldsOf, here, labelOf, placeOf, same, textIn } from "./form.js";
+import { draftOf, endDrafts, fieldsOf, here, isNote, labelOf, placeOf, same, textIn } from "./form.js";
 import { count, flushUntil } from "./outbox.js";
 import { say, tell } from "./status.js";
 import { keepsNothing, mark, queue, unqueue } from "./storage.js";
@@ -27,6 +27,8 @@ async function rowOf(form, button) {
 /** The whole form again, as without script: the server's own page says what is wrong with it. */
 async function sendPlainly(form, button) {
   endDrafts(form, ...(await mark().catch(pageMark)));
+  // As long as the first ”submit” is being told of, a second one would be passed over in silence.
+  await new Promise(done => setTimeout(done));
   form.isPlain = form.isDone = true;
   form.requestSubmit(button);
 }
@@ -86,7 +88,7 @@ async function next(form, { row, draft, button, outcome }) {
   if (outcome.kind === "refused") {
     form.isDone = false;
     // Put right and saved once more, an answer takes the refused row's place; a note is a new one.
-    if (!form.elements.note) form.waitingAs = row.op;
+    if (!isNote(form)) form.waitingAs = row.op;
     return say(form, `Ikke sendt. ${outcome.reason ?? ""} Teksten ligger under ”ikke sendt” øverst.`, true);
   }
   return showWaiting(form, row);
@@ -107,9 +109,9 @@ function lock(form, isLocked) {
 /** It lies here and will be sent. A note makes room for the next one; another answer stays, to be
  *  written on: then it takes the waiting row's place. */
 async function showWaiting(form, row) {
-  if (form.elements.note) {
+  if (isNote(form)) {
     for (const field of form.querySelectorAll("textarea")) field.value = "";
-    form.elements.note.value = crypto.randomUUID();
+    form.elements.key.value = crypto.randomUUID();
   } else form.waitingAs = row.op;
   form.isDone = false;
   form.keptFields = fieldsOf(form);
@@ -130,7 +132,7 @@ export function goOn(op, outcome) {
 
 /** The notes that wait, under the form that they were written in. */
 export function listWaiting(form, all) {
-  if (!form.elements.note) return;
+  if (!isNote(form)) return;
   const here = all.filter(row => row.place.startsWith("/#") && row.state !== "conflict");
   let list = form.parentElement.querySelector(".waiting");
   if (!list && !here.length) return;

@@ -69,7 +69,7 @@ async function offer() {
     find("answered").hidden = !chosen.revision;
     form.querySelectorAll("[type=hidden]").forEach(each => each.remove());
     const hidden = { ...chosen.fields, owner, draft: "" };
-    if (chosen.place.startsWith("/#")) hidden.note = crypto.randomUUID();
+    if (chosen.place.startsWith("/#")) hidden.key = crypto.randomUUID();
     for (const [name, value] of Object.entries(hidden)) if (name !== text.name) form.append(make("input", { type: "hidden", name, value }));
   }
 }

@@ -2,7 +2,7 @@
 // pause, and handed to the queue when she presses Gem.
 
 import { forget, newest, sendDrafts, sendLeftovers, sendSoon, unsent } from "./drafts.js";
-import { draftOf, fieldsOf, fill, here, placeOf, same } from "./form.js";
+import { draftOf, fieldsOf, fill, here, isNote, placeOf, same } from "./form.js";
 import { rows } from "./outbox.js";
 import { submit } from "./saving.js";
 import { say, tell } from "./status.js";
@@ -70,7 +70,7 @@ async function restore(form) {
   const place = placeOf(form), draft = await newest(place);
   if (!draft) {
     // Saved already, and still waiting: written on, it takes that row's place in the queue.
-    const row = form.elements.note ? null : (await rows()).findLast(each => each.place === place && each.fields.length);
+    const row = isNote(form) ? null : (await rows()).findLast(each => each.place === place && each.fields.length);
     if (row) {
       fill(form, Object.fromEntries(row.fields));
       form.keptFields = fieldsOf(form);

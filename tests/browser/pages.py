@@ -27,6 +27,12 @@ class AnyPage:
         self.page.get_by_role("button", name=name, exact=True).click()
         return self
 
+    def press_and_go(self, name: str) -> Self:
+        """Until another page has come: a script may ask the server first."""
+        with self.page.expect_navigation():
+            self.press(name)
+        return self
+
     def follow(self, name: str) -> Self:
         self.page.get_by_role("link", name=name, exact=True).first.click()
         return self

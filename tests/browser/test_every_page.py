@@ -62,6 +62,9 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             *((f"observation {s}", "cycles.observation", seen | {"slug": s})
               for s in ("saa-og-hoerte", "boernenes-side", "med", "tegn", "placering")),
             ("a note", "cycles.note", seen),
+            ("earlier texts", "cycles.versions", {"answer_id": made.learned.id}),
+            ("no earlier texts", "cycles.versions", {"answer_id": made.unchanged.id}),
+            ("two texts", "cycles.two_texts", {"version_id": made.met.id}),
             ("ask a colleague", "cycles.ask_colleague", second),
             ("set it aside", "cycles.set_aside", second),
             ("delete", "cycles.delete", draft),
@@ -135,7 +138,14 @@ def refuse(page: Page, path: str, *buttons: str) -> None:
     page.goto(path)
     page.locator("main form").evaluate_all("forms => forms.forEach(form => form.noValidate = true)")
     for button in buttons:
-        AnyPage(page).press(button)
+        AnyPage(page).press_and_go(button)
+
+
+def send_without_script(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("main form").first.evaluate(
+            "form => HTMLFormElement.prototype.submit.call(form)"
+        )
 
 
 def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str, Way]]:
@@ -158,19 +168,19 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
             "no password": lambda page: refuse(page, "/konto/adgangskode", "Skift adgangskode"),
             "read through": lambda page: (
                 page.goto(f"/svar/{made.learned.id}/frigiv"),
-                AnyPage(page).check("Med navn").press("Fortsæt"),
+                AnyPage(page).check("Med navn").press_and_go("Fortsæt"),
             ),
             "the form moved on": lambda page: (
                 page.goto(f"{second}/svar/laert"),
                 page.locator("[name=revision]").evaluate("field => { field.value = 7 }"),
                 AnyPage(page).fill("Hvad har I lært om jeres egen praksis?", world.LONG),
-                AnyPage(page).press("Fortsæt"),
+                AnyPage(page).press_and_go("Fortsæt"),
             ),
             "a sign-in that ran out": lambda page: (
                 page.goto(f"{second}/svar/laert"),
                 AnyPage(page).fill("Hvad har I lært om jeres egen praksis?", world.LONG),
                 page.context.clear_cookies(),
-                AnyPage(page).press("Fortsæt"),
+                send_without_script(page),
             ),
             "the text after signing in": lambda page: SignInPage(page).sign_in(
                 cast.author.user_name, PASSWORD
@@ -182,13 +192,13 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
             ),
         },
         "instructor": {
-            "cards": lambda page: (page.goto("/udtraek"), AnyPage(page).press("Kort til udskrift")),
+            "cards": lambda page: (page.goto("/udtraek"), AnyPage(page).press_and_go("Kort til udskrift")),
         },
         "coordinator": {
             "an empty invitation": lambda page: refuse(page, "/personer/ny", "Lav sedlen"),
             "a slip": lambda page: (
                 page.goto(f"/personer/{made.newcomer.id}"),
-                AnyPage(page).press("Lav en ny kode"),
+                AnyPage(page).press_and_go("Lav en ny kode"),
             ),
         },
     }  # fmt: skip

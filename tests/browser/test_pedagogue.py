@@ -128,7 +128,7 @@ def a_colleague_is_asked(page: Page, hers: Page) -> None:
     CyclePage(page).open(TITLE)
     CyclePage(page).stage("Afprøv").get_by_role("link", name="Skriv en iagttagelse").click()
     QuestionPage(page).answer("Hvad så og hørte du?", "To hjalp en tredje med støvlerne.")
-    AnyPage(page).press("Gem og luk")
+    AnyPage(page).expect_heading("Hvordan så det ud fra børnenes side?").press("Gem og luk")
     CyclePage(page).expect_stage_is_now("Iagttag")
     AnyPage(page).follow("Bed en kollega").choose("Kollega", "Sara Bech, pædagog").press("Spørg")
     AnyPage(page).expect_text("Sara er spurgt og finder det i Logbogen.")

@@ -17,6 +17,8 @@ new PerformanceObserver(list => {
   for (const each of list.getEntries()) window.shifted += each.value;
 }).observe({type: 'layout-shift', buffered: true});
 """
+LATER_HAS_COME = """performance.getEntriesByType('resource').some(
+  each => each.name.endsWith('/later.js') && each.responseEnd)"""
 
 
 class Scales:
@@ -64,6 +66,7 @@ def test_a_first_visit_is_light_and_the_next_page_lighter(
     scales.empty()
     SignInPage(page).sign_in(cast.author.user_name, PASSWORD)
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(LATER_HAS_COME)
     # Once, for all pages to come: the script, and what the device may hold.
     home, requests = scales.total, len(scales.kinds)
     script = sum(size for key, size in scales.bytes.items() if scales.kinds[key] == "Script")

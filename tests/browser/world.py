@@ -3,7 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from logbook.cycles.models import ObservationRequest
+from logbook.cycles.models import ObservationRequest, Version
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, Position, Stage, Visibility
@@ -92,11 +92,17 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     )
     newcomer = make.member(cast.programme, Role.AUTHOR, "Nour Haddad", unit=house)
     slip = invitations.make(newcomer, by=cast.coordinator, at=make.NOON)
+    learned = first.answer_to(Question.LEARNED)
+    first.answer(Question.LEARNED, f"{learned.text} {LONG}", by=cast.coauthor, at=make.NOON)
+    met = make.saved(
+        Version.that_came_second(f"{LONG} Ro smitter.", learned, by=cast.author, at=make.NOON)
+    )
     db.session.commit()
     return SimpleNamespace(
         first=first, second=second, other=other, aside=aside, draft=draft, planned=planned,
         trial=second.trials[0], seen=seen, by_colleague=by_colleague, asked=asked,
         waiting=waiting, given=given, shared=shared, proposed=proposed,
-        learned=first.answer_to(Question.LEARNED), newcomer=newcomer, token=slip.token,
+        learned=learned, met=met,
+        unchanged=first.answer_to(Question.NEXT_STEP), newcomer=newcomer, token=slip.token,
         code=slip.code,
     )  # fmt: skip

@@ -19,7 +19,7 @@ NOTE = "Fire børn fandt selv en plads på bænken."
 
 
 def note(cycle, text=NOTE):
-    return {"cycle": str(cycle.id), "text": text, "note": str(uuid4())}
+    return {"cycle": str(cycle.id), "text": text, "key": str(uuid4())}
 
 
 def notes_saying(text=NOTE):

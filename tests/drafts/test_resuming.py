@@ -237,7 +237,7 @@ def test_a_note_that_was_saved_is_not_shown_again(device, cycle):
 
 
 def test_another_text_under_the_number_of_a_note_is_another_note(cast, device, cycle):
-    note = {"cycle": str(cycle.id), "note": "6f1e3b8e-33a4-4a56-8b0e-0a2f6a0f1d11"}
+    note = {"cycle": str(cycle.id), "key": "6f1e3b8e-33a4-4a56-8b0e-0a2f6a0f1d11"}
     number = len(cycle.observations)
     for text in ("Først.", "Først.", "Så noget andet."):
         assert device.client.post("/", data=note | {"text": text}).status_code == 303

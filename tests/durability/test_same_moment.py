@@ -115,7 +115,7 @@ def test_the_same_note_sent_twice_at_once_is_one_note(
 ) -> None:
     one, two = sign_in(cast.author), sign_in(cast.author)
     note = {
-        "cycle": str(cycle.id), "note": "0b6f7a52-7d0e-4d63-9f49-0b4d8c3a6f11", "text": HERS,
+        "cycle": str(cycle.id), "key": "0b6f7a52-7d0e-4d63-9f49-0b4d8c3a6f11", "text": HERS,
     }  # fmt: skip
     told = {}
 

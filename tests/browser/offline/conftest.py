@@ -4,6 +4,7 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterator
+from time import monotonic, sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -110,7 +111,7 @@ def new_context(
             base_url=base_url, locale="da-DK", reduced_motion="reduce",
             **({"viewport": PHONE} | settings),
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context
 
@@ -194,3 +195,17 @@ def notes(fresh: Callable[[], None]) -> Callable[..., list[str]]:
         return [each.text for each in db.session.query(Answer) if each.question is question]
 
     return saved
+
+
+@pytest.fixture
+def saved_once(notes: Callable[..., list[str]]) -> Callable[[str], None]:
+    """Wait until a note has come to the server, and see that it came once."""
+
+    def wait(text: str) -> None:
+        end = monotonic() + 40
+        while text not in notes():
+            assert monotonic() < end, f"it never came: {text}"
+            sleep(0.1)
+        assert notes().count(text) == 1
+
+    return wait

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.checks import problems, resize
 from tests.browser.conftest import PASSWORD
 from tests.browser.offline.conftest import Device, Faults
-from tests.browser.test_weight import WATCH_SHIFTS, open_whole
+from tests.browser.test_weight import STAND_INS, WATCH_SHIFTS, open_whole
 
 WIDTHS = (320, 390, 1280)
 
@@ -64,11 +64,14 @@ def test_nothing_moves_when_the_status_comes(device: Device) -> None:
         open_whole(page, path)
         device.expect_status("Alt er gemt")
         page.wait_for_timeout(1_000)
-        assert page.evaluate("window.shifted") == 0, path
+        # The typefaces may take the place of those that stood in for them; the status may not.
+        assert page.evaluate("window.shifted") <= STAND_INS, path
 
 
 def test_a_telephone_can_install_it(device: Device) -> None:
     devtools = device.context.new_cdp_session(device.page)
     told = devtools.send("Page.getAppManifest")
     assert told["errors"] == []
-    assert devtools.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    found = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # The browser of the tests keeps nothing between two tests, and says so.
+    assert [each for each in found if each["errorId"] != "in-incognito"] == []

@@ -61,6 +61,7 @@ def test_an_answer_lost_after_it_was_saved_makes_no_double(
 ) -> None:
     faults.lost = 1
     device.write("Kun én gang.")
+    device.expect_status("Uden net · 1 venter")
     device.expect_status("Alt er gemt")
     assert faults.posts == 2
     assert notes().count("Kun én gang.") == 1
