@@ -27,6 +27,12 @@ class AnyPage:
         self.page.get_by_role("button", name=name, exact=True).click()
         return self
 
+    def press_and_go(self, name: str) -> Self:
+        """Until another page has come: a busy browser goes on only after the click is over."""
+        with self.page.expect_navigation():
+            self.press(name)
+        return self
+
     def follow(self, name: str) -> Self:
         self.page.get_by_role("link", name=name, exact=True).first.click()
         return self
@@ -55,7 +61,8 @@ class SignInPage(AnyPage):
         return self
 
     def sign_in(self, user_name: str, password: str) -> Self:
-        return self.fill("Brugernavn", user_name).fill("Adgangskode", password).press("Log ind")
+        self.fill("Brugernavn", user_name).fill("Adgangskode", password)
+        return self.press_and_go("Log ind")
 
 
 class AccountPage(AnyPage):
@@ -102,7 +109,7 @@ class WelcomePage(AnyPage):
 
     def choose_password(self, password: str) -> Self:
         self.fill("Vælg en adgangskode", password).fill("Skriv den igen", password)
-        return self.press("Gem, og log ind")
+        return self.press_and_go("Gem, og log ind")
 
 
 class HomePage(AnyPage):

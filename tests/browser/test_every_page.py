@@ -134,7 +134,7 @@ def refuse(page: Page, path: str, *buttons: str) -> None:
     page.goto(path)
     page.locator("main form").evaluate_all("forms => forms.forEach(form => form.noValidate = true)")
     for button in buttons:
-        AnyPage(page).press(button)
+        AnyPage(page).press_and_go(button)
 
 
 def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str, Way]]:
@@ -157,19 +157,19 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
             "no password": lambda page: refuse(page, "/konto/adgangskode", "Skift adgangskode"),
             "read through": lambda page: (
                 page.goto(f"/svar/{made.learned.id}/frigiv"),
-                AnyPage(page).check("Med navn").press("Fortsæt"),
+                AnyPage(page).check("Med navn").press_and_go("Fortsæt"),
             ),
             "the form moved on": lambda page: (
                 page.goto(f"{second}/svar/laert"),
                 page.locator("[name=revision]").evaluate("field => { field.value = 7 }"),
                 AnyPage(page).fill("Hvad har I lært om jeres egen praksis?", world.LONG),
-                AnyPage(page).press("Fortsæt"),
+                AnyPage(page).press_and_go("Fortsæt"),
             ),
             "a sign-in that ran out": lambda page: (
                 page.goto(f"{second}/svar/laert"),
                 AnyPage(page).fill("Hvad har I lært om jeres egen praksis?", world.LONG),
                 page.context.clear_cookies(),
-                AnyPage(page).press("Fortsæt"),
+                AnyPage(page).press_and_go("Fortsæt"),
             ),
             "the text after signing in": lambda page: SignInPage(page).sign_in(
                 cast.author.user_name, PASSWORD
@@ -181,13 +181,16 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
             ),
         },
         "instructor": {
-            "cards": lambda page: (page.goto("/udtraek"), AnyPage(page).press("Kort til udskrift")),
+            "cards": lambda page: (
+                page.goto("/udtraek"),
+                AnyPage(page).press_and_go("Kort til udskrift"),
+            ),
         },
         "coordinator": {
             "an empty invitation": lambda page: refuse(page, "/personer/ny", "Lav sedlen"),
             "a slip": lambda page: (
                 page.goto(f"/personer/{made.newcomer.id}"),
-                AnyPage(page).press("Lav en ny kode"),
+                AnyPage(page).press_and_go("Lav en ny kode"),
             ),
         },
     }  # fmt: skip
