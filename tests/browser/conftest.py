@@ -129,7 +129,7 @@ def new_context(chromium: Browser, base_url: str) -> Iterator[Callable[..., Brow
             base_url=base_url, locale="da-DK", service_workers="block", reduced_motion="reduce",
             **({"viewport": PHONE} | settings),
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context
 

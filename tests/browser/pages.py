@@ -28,7 +28,7 @@ class AnyPage:
         return self
 
     def press_and_go(self, name: str) -> Self:
-        """Until another page has come: a script may ask the server first."""
+        """Until another page has come: a busy browser goes on only after the click is over."""
         with self.page.expect_navigation():
             self.press(name)
         return self
@@ -61,7 +61,8 @@ class SignInPage(AnyPage):
         return self
 
     def sign_in(self, user_name: str, password: str) -> Self:
-        return self.fill("Brugernavn", user_name).fill("Adgangskode", password).press("Log ind")
+        self.fill("Brugernavn", user_name).fill("Adgangskode", password)
+        return self.press_and_go("Log ind")
 
 
 class AccountPage(AnyPage):
@@ -108,7 +109,7 @@ class WelcomePage(AnyPage):
 
     def choose_password(self, password: str) -> Self:
         self.fill("Vælg en adgangskode", password).fill("Skriv den igen", password)
-        return self.press("Gem, og log ind")
+        return self.press_and_go("Gem, og log ind")
 
 
 class HomePage(AnyPage):

@@ -44,7 +44,7 @@ def test_she_looks_after_everyone(
     office.press("Fjern adgangen").expect_text("Mette Holm har ikke længere adgang.")
     mette.save.click()
     expect(mette.page.get_by_role("dialog")).to_contain_text("Din tekst er her endnu")
-    SignInPage(mette.page).sign_in(cast.author.user_name, PASSWORD)
+    mette.fill("Brugernavn", cast.author.user_name).fill("Adgangskode", PASSWORD).press("Log ind")
     mette.expect_text("Brugernavn og adgangskode passer ikke sammen.")
     mette.page.goto("/")
     expect(mette.page.get_by_role("button", name="Log ind", exact=True)).to_be_visible()

@@ -192,7 +192,10 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
             ),
         },
         "instructor": {
-            "cards": lambda page: (page.goto("/udtraek"), AnyPage(page).press_and_go("Kort til udskrift")),
+            "cards": lambda page: (
+                page.goto("/udtraek"),
+                AnyPage(page).press_and_go("Kort til udskrift"),
+            ),
         },
         "coordinator": {
             "an empty invitation": lambda page: refuse(page, "/personer/ny", "Lav sedlen"),
