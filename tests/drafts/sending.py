@@ -45,9 +45,11 @@ class Device:
         self, path: str, *, op: object = None, headers: Any = None, **fields: str
     ) -> TestResponse:
         """Gem: the form, with the mark of all that this device has kept of it until now."""
-        mark = {"draft": f"{self.id}/{self.number}"} if self.number else {}
+        data = {"owner": self.owner} | fields
+        if self.number:
+            data.setdefault("draft", f"{self.id}/{self.number}")
         return self.client.post(
             path,
-            data={"owner": self.owner} | mark | fields,
+            data=data,
             headers=JSON | {"Idempotency-Key": str(op or uuid4())} | (headers or {}),
         )

@@ -37,6 +37,7 @@ class Tab:
         self.fields = None
         self.kept = None
         self.last = None
+        self.took = None
 
 
 def machine(cast, clients):
@@ -65,6 +66,7 @@ def machine(cast, clients):
         def take_in(self, tab, page):
             form = next(f for f in forms_on(self.path, page.text) if "draft" in f.fields)
             tab.fields = {n: v for n, v in form.filled().items() if n not in {"luk", "owner"}}
+            tab.took = tab.fields["text"]
 
         @rule(tab=TABS)
         def open(self, tab):
@@ -132,8 +134,7 @@ def machine(cast, clients):
             self.met.add(text)
             if there not in self.waiting:
                 self.waiting.append(there)
-            if tab.kept == text:
-                tab.kept = None
+            self.is_told(tab, text)
 
         @precondition(lambda self: self.waiting)
         @rule(tab=TABS, keep=st.sampled_from(["begge", "anden", "foerste"]))
@@ -162,8 +163,14 @@ def machine(cast, clients):
 
         def was_saved(self, tab, text):
             self.says(text)
-            if tab.kept == text:
-                tab.kept = None
+            self.is_told(tab, text)
+
+        def is_told(self, tab, text):
+            """Her text has arrived, and in it what she had begun elsewhere and went on with."""
+            for other in self.tabs.values():
+                went_on = other.person is tab.person and other.kept == tab.took
+                if went_on or (other is tab and other.kept == text):
+                    other.kept = None
 
         @rule(tab=TABS)
         def begin_afresh(self, tab):

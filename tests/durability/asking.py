@@ -59,7 +59,7 @@ def drafts(world: World, server: Server, more: str = "") -> list[Draft]:
     waiting = f"/sparring/{request_waiting(asker, server)}"
     answerer, other = world.answerers[0], world.pairs[1]
     return [
-        open_form(world.noters[0], "/", "text", "note"),
+        open_form(world.noters[0], "/", "text", "key"),
         open_form(answerer, f"/forloeb/{answerer.cycle_id}/svar/{QUESTION.words.slug}", "text"),
         open_form(other, f"/forloeb/{other.cycle_id}/bed-om-sparring", "question"),
         open_form(asker, waiting, "noticed", cookie=asker.leader),

@@ -66,7 +66,7 @@ def words() -> str:
 def notes(seat: Seat, port: int, diary: Diary) -> None:
     """The note of the day."""
     visitor = Visitor(port, seat.cookie)
-    form = visitor.form_on("/", "text", "note")
+    form = visitor.form_on("/", "text", "key")
     diary.write(words(), lambda text: visitor.send(form, text=text))
 
 

@@ -192,8 +192,7 @@ def test_a_shared_device_warns_and_holds_on_to_the_page(shared: Device) -> None:
 
 
 def test_on_a_shared_device_the_server_keeps_the_draft(shared: Device, faults: Faults) -> None:
-    shared.page.locator(FIELD).fill(TEXT)
-    shared.expect_status("Alt er gemt")
+    shared.type_and_wait(TEXT)
     shared.page.goto("about:blank")
     shared.page.goto("/")
     expect(shared.page.locator(FIELD)).to_have_value(TEXT)
