@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     idle = [each for each in items if "databases" not in getattr(each, "fixturenames", ())]
     config.hook.pytest_deselected(items=idle)
-    items[:] = [each for each in items if each not in set(idle)]
+    items[:] = [each for each in items if "databases" in getattr(each, "fixturenames", ())]
 
 
 def migrate(url: str) -> None:

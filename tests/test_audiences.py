@@ -6,9 +6,9 @@ from tests.cast import PEOPLE
 from tests.test_access import SLUGS
 from tests.world import AUDIENCES
 
-# Doors that ask more of their guest than that she may see the cycle: 404 for all but their own.
 pytestmark = pytest.mark.sweep
 
+# Doors that ask more of their guest than that she may see the cycle: 404 for all but their own.
 NARROWER = {"cycles.answer_request", "releases.propose"}
 # What the table of access says already: who gives sparring, and who was asked what she saw.
 ASKED = {"cycles.answer_request", "cycles.withdraw_request"}

@@ -67,14 +67,18 @@ def found(page: Page) -> Iterator[str]:
         if told := page.evaluate(OVERFLOW):
             yield f"{width} px, text at 200 %: {told}"
         page.evaluate("document.documentElement.style.fontSize = ''")
-    # What is coloured is there at each width; only its place differs.
+    resize(page, NARROW)
+    if told := page.evaluate(OVERFLOW):
+        yield f"{NARROW} px: {told}"
+    yield from in_the_dark(page)
+
+
+def in_the_dark(page: Page) -> Iterator[str]:
+    """The colours of the dark scheme, at the width that the page has."""
     page.emulate_media(color_scheme="dark")
     for told in page.evaluate(ASK_AXE_COLOURS, ["color-contrast"]):
         yield f"dark: {told}"
     page.emulate_media(color_scheme="light")
-    resize(page, NARROW)
-    if told := page.evaluate(OVERFLOW):
-        yield f"{NARROW} px: {told}"
 
 
 def resize(page: Page, width: int) -> None:

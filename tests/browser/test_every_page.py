@@ -10,8 +10,8 @@ from flask import Flask, url_for
 from playwright.sync_api import Page
 
 from tests.browser import world
-from tests.browser.checks import listed, problems
-from tests.browser.conftest import PASSWORD
+from tests.browser.checks import AXE_SCRIPT, in_the_dark, listed, problems
+from tests.browser.conftest import DESK, PASSWORD
 from tests.browser.pages import AnyPage, SignInPage, WelcomePage
 
 Way = Callable[[Page], Any]
@@ -235,6 +235,20 @@ def test_a_page_serves_everyone(
         way(page)
         found.append((name, problems(page)))
     assert not any(told for _, told in found), f"\n{listed(found)}"
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [("author", "/"), ("author", "/forloeb/{cycle}"), ("leader", "/"), ("coordinator", "/")],
+)
+def test_in_the_dark_on_a_desk(
+    who: str, path: str, cast: SimpleNamespace, furnished: SimpleNamespace, signed_in: Any
+) -> None:
+    """The phone's colours are looked at on every page; a desk has its menu at the side."""
+    page = signed_in(getattr(cast, who), viewport=DESK)
+    page.goto(path.format(cycle=furnished.second.id))
+    page.evaluate(AXE_SCRIPT)
+    assert list(in_the_dark(page)) == []
 
 
 # Files and data.
