@@ -20,13 +20,13 @@ pytestmark = pytest.mark.sweep
 WORD = re.compile(r"kanarie-[a-z_-]+\.")
 LINK = re.compile(r'href="(/[^"#]*)')
 SLUGS = ("handling", "laert", "tegn", "hvad", "anderledes", "saa-og-hoerte", "med", "placering")
-# What a search or a list could be asked for.
+# What a search or a list could be asked for, and what kind of thing it means.
 ASKED_FOR = {
-    "cycles.index": ("hus", "efter", "vis"),
-    "reviews.index": ("venter", "givet", "faaet"),
-    "releases.index": ("efter",),
-    "cycles.today": ("forloeb",),
-    "people.index": ("hus", "efter"),
+    "cycles.index": {"hus": "Unit", "efter": "Cycle", "vis": "Person"},
+    "reviews.index": {"venter": "Request", "givet": "Request", "faaet": "Request"},
+    "releases.index": {"efter": "Release"},
+    "cycles.today": {"forloeb": "Cycle"},
+    "people.index": {"hus": "Unit", "efter": "Person"},
 }
 # Who wrote that evening may see on her own notes what the clock was.
 WROTE = {"author", "coauthor", "colleague"}
@@ -45,9 +45,12 @@ def addresses(visitors):
         names = sorted(rule.arguments)
         for values in product(*(others.get(name) or ids[name] for name in names)):
             yield visitors.address(rule.endpoint, **dict(zip(names, values, strict=True)))
-    for endpoint, names in ASKED_FOR.items():
-        for name, key in product(names, [key for kind, key in places.values()]):
-            yield visitors.address(endpoint, **{name: key})
+    one_of_each = dict(places.values()).values()
+    for endpoint, meant in ASKED_FOR.items():
+        for name, kind in meant.items():
+            fitting = [key for made, key in places.values() if made.__name__.endswith(kind)]
+            for key in {*fitting, *one_of_each}:
+                yield visitors.address(endpoint, **{name: key})
     yield visitors.address("cycles.index", vis="projekt")
 
 
