@@ -67,7 +67,8 @@ class SQLite:
     def __init__(self, address: str) -> None:
         if not address or address == ":memory:":
             raise BackupRefused("Databasen ligger kun i hukommelsen. Der er intet at gemme.")
-        self.file = Path(address).absolute()
+        # What a link points at is the database; the link stays.
+        self.file = Path(address).resolve()
 
     def copy(self, data: Path, scratch: Path) -> Snapshot:
         if not self.file.is_file():
@@ -153,6 +154,13 @@ class SQLite:
                     f"Databasen {self.file} er i brug. Stop Logbogen, og prøv igen."
                 ) from error
 
+    def put(self, restored: Path) -> None:
+        """Give the file its place. Raises FileExistsError rather than cover what came meanwhile."""
+        if self.file.exists():
+            self.must_be_empty()
+            self.file.unlink()
+        os.link(restored, self.file)
+
     def restore(self, archive: Archive) -> None:
         folder = self.file.parent
         try:
@@ -162,7 +170,12 @@ class SQLite:
                 wrong = differences(archive.manifest.tables, self.examine(archive, restored))
                 if wrong:
                     raise Damaged(archive.file, f"Tabellerne {', '.join(wrong)} passer ikke.")
-                restored.replace(self.file)
+                self.put(restored)
                 sync_folder(folder)
+        except FileExistsError as error:
+            raise BackupRefused(
+                f"Der kom en database i {self.file}, mens backuppen blev pakket ud. Intet er "
+                "gendannet. Stop Logbogen, og prøv igen."
+            ) from error
         except OSError as error:
             raise refusal_of(error, folder) from error

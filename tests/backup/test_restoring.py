@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import make_url
 
 from logbook.backup import archive
+from logbook.backup.sqlite import SQLite
 from logbook.db import db
 from logbook.people.models import Person
 from tests import factories as make
@@ -184,3 +185,30 @@ def test_no_scratch_database_is_left_also_not_one_of_a_killed_backup(taken, flas
     assert flask("backup", "check", taken).exit_code == 0
     names = maker.connection.execute("SELECT datname FROM pg_database").fetchall()
     assert not [name for (name,) in names if name.startswith("logbook_try_")]
+
+
+@only_sqlite
+def test_what_came_while_it_was_unpacked_is_not_covered(taken, flask_elsewhere, place, monkeypatch):
+    examine = SQLite.examine
+
+    def and_somebody_starts_the_program(self, read, file):
+        found = examine(self, read, file)
+        if not place.exists():
+            with closing(sqlite3.connect(place)) as meanwhile, meanwhile:
+                meanwhile.execute("CREATE TABLE written (text)")
+                meanwhile.execute("INSERT INTO written VALUES ('imens')")
+        return found
+
+    monkeypatch.setattr(SQLite, "examine", and_somebody_starts_the_program)
+    refused(flask_elsewhere("restore", taken), "Intet er gendannet")
+    with closing(sqlite3.connect(place)) as there:
+        assert there.execute("SELECT text FROM written").fetchall() == [("imens",)]
+
+
+@only_sqlite
+def test_a_link_stays_a_link_to_the_database(taken, flask_elsewhere, place, tmp_path):
+    place.symlink_to(tmp_path / "store.sqlite")
+    assert flask_elsewhere("restore", taken).exit_code == 0
+    assert place.is_symlink()
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as there:
+        assert there.execute("SELECT count(*) FROM person").fetchone() != (0,)
