@@ -1,6 +1,6 @@
 """Deleting a round for good, as long as it holds one person's words alone."""
 
-from logbook.cycles.models import Cycle, ObservationRequest, Reading
+from logbook.cycles.models import Cycle, ObservationRequest, Reading, Version
 from logbook.db import db
 from logbook.people.models import Person
 from logbook.releases.models import Release
@@ -14,6 +14,7 @@ def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
     person's to give.
     """
     wrote = {writer.person_id for answer in cycle.all_answers for writer in answer.writers}
+    wrote |= {writer for writer in db.session.scalars(Version.writers_in(cycle.id)) if writer}
     requests = db.session.scalars(SparringRequest.ever_in(cycle))
     ties = {
         "Andre har skrevet med i den.": bool(wrote - {person.id}),

@@ -79,8 +79,12 @@ class Answer(Model):
         self.revision = (self.revision or 0) + 1
         self.written_at = at
         self.written_by_id = by.id
-        if not self.is_written_by(by):
-            self.writers.append(AnswerWriter(person=by, person_id=by.id, since=at))
+        self.credit(by, at=at)
+
+    def credit(self, person: Person, *, at: datetime) -> None:
+        """Remember that her words stand in it: nothing of it leaves the house without her yes."""
+        if not self.is_written_by(person):
+            self.writers.append(AnswerWriter(person=person, person_id=person.id, since=at))
 
     def is_written_by(self, person: Person) -> bool:
         return any(writer.person_id == person.id for writer in self.writers)

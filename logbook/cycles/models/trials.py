@@ -60,8 +60,8 @@ class Trial(Model):
 
     @property
     def is_empty(self) -> bool:
-        """Whether only its date was written."""
-        return not any(answer.text for answer in self.answers)
+        """Whether only its date was ever written: what was emptied again is kept as a version."""
+        return not self.answers
 
 
 class Observation(Model):

@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, Text, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    Text,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.cycles.models.texts import Answer
@@ -41,6 +51,8 @@ class Version(Model):
     text: Mapped[str] = mapped_column(Text)
     written_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime]
+    # When it gave way to another text; for one that came second, when it came.
+    kept_at: Mapped[datetime]
     # When somebody chose between a text that came second and the one it met.
     settled_at: Mapped[datetime | None]
 
@@ -48,13 +60,31 @@ class Version(Model):
     written_by: Mapped[Person | None] = relationship()
 
     @classmethod
-    def of(cls, answer: Answer) -> Select[Self]:
-        """The newest first, with who wrote each."""
+    def known_to(cls, reader: Person, answer: Answer, since: datetime | None) -> Select[Self]:
+        """Her own, and those that stood there when she came or later; the newest first.
+
+        `since` is when she came; None where she was the first.
+        """
         return (
             select(cls)
-            .where(cls.answer_id == answer.id)
+            .where(cls.answer_id == answer.id, cls.stood_for(reader, since))
             .order_by(cls.written_at.desc(), cls.revision.desc(), cls.id)
             .options(joinedload(cls.written_by))
+        )
+
+    @classmethod
+    def stood_for(cls, reader: Person, since: datetime | None) -> ColumnElement[bool]:
+        is_hers = cls.written_by_id == reader.id
+        return true() if since is None else or_(is_hers, cls.kept_at >= since)
+
+    @classmethod
+    def writers_in(cls, cycle_id: UUID) -> Select[UUID | None]:
+        """Whose words are kept beside the texts of this cycle."""
+        return (
+            select(cls.written_by_id)
+            .join(Answer, Answer.id == cls.answer_id)
+            .where(Answer.cycle_id == cycle_id)
+            .distinct()
         )
 
     @classmethod
@@ -76,7 +106,7 @@ class Version(Model):
         )
 
     @classmethod
-    def replaced(cls, answer: Answer) -> Self:
+    def replaced(cls, answer: Answer, *, at: datetime) -> Self:
         """What stands in the answer now, kept before something else does."""
         return cls(
             answer_id=answer.id,
@@ -85,6 +115,7 @@ class Version(Model):
             text=answer.text,
             written_by_id=answer.written_by_id,
             written_at=answer.written_at,
+            kept_at=at,
         )
 
     @classmethod
@@ -96,6 +127,7 @@ class Version(Model):
             text=words,
             written_by_id=by.id,
             written_at=at,
+            kept_at=at,
         )
 
     @property

@@ -109,7 +109,7 @@ class Writing:
                 given.observation, given.observation_id = about, about.id
             keep_with(self.itself, given)
         elif given.text and given.text != words:
-            keep_with(self.itself, Version.replaced(given))
+            keep_with(self.itself, Version.replaced(given, at=at))
         given.rewrite(words, by=by, at=at)
         self.touch(by=by, at=at)
         return given
@@ -171,7 +171,7 @@ class Writing:
         """Add a writer, or let one who was removed write again."""
         earlier = next((w for w in self.writers if w.person_id == person.id), None)
         if earlier:
-            earlier.removed_at = None
+            earlier.removed_at, earlier.added_at = None, at
         else:
             self.writers.append(
                 CycleWriter(

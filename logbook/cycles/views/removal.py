@@ -1,5 +1,6 @@
 """Slet for altid: a round while no one else wrote in it, one's own note, and an empty trial."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -13,8 +14,11 @@ from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.cycles.views.observations import find_observation, is_known
 from logbook.cycles.views.trials import find_trial
 from logbook.db import db
+from logbook.drafts.models import Draft
 from logbook.forms import Form
 from logbook.gate import me
+from logbook.kept import waiting_for
+from logbook.people.models import KeptForm
 from logbook.policy import Action, authorize
 from logbook.releases.models import Release
 
@@ -28,12 +32,22 @@ def delete(cycle_id: UUID) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit() and not ties:
         title = cycle.title
+        forget_unsaved([each.id for each in (cycle, *cycle.trials, *cycle.observations)])
         forget(cycle)
         db.session.commit()
         flash(f"”{title}” er slettet for altid.")
         return redirect(url_for(".index"), code=303)
     page = render_template("cycles/delete.html", form=form, cycle=cycle, ties=ties)
     return page, (409 if form.is_submitted() else 200)
+
+
+def forget_unsaved(ids: Collection[UUID]) -> None:
+    """What she began about these and never saved: on the server, and what waits for her sealed."""
+    for draft in db.session.scalars(Draft.about(me(), ids)):
+        draft.let_go({}, clock.now())
+    for kept in waiting_for(me()):
+        if kept.id and any(str(each) in kept.place for each in ids):
+            db.session.execute(KeptForm.forget(me(), kept.id))
 
 
 @bp.route("/iagttagelse/<uuid:observation_id>/slet", methods=["GET", "POST"])
@@ -50,6 +64,7 @@ def delete_observation(observation_id: UUID) -> ResponseReturnValue:
             db.session.delete(proposed)
         db.session.flush()
         db.session.delete(seen)
+        forget_unsaved([seen.id])
         db.session.commit()
         flash("Noten er slettet for altid.")
         return redirect(url_for(".today"), code=303)

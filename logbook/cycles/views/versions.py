@@ -1,5 +1,6 @@
 """Tidligere udgaver: what stood in an answer before, and two texts that met."""
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -39,10 +40,21 @@ def find_answer(answer_id: UUID) -> Answer:
 
 def find_version(version_id: UUID) -> tuple[Version, Answer]:
     """A version of an answer that one may rewrite; 404 or 403 otherwise."""
-    version: Version = db.one_or_404(Version.with_id(version_id))
-    answer = find_answer(version.answer_id)
+    answer = find_answer(db.one_or_404(Version.with_id(version_id)).answer_id)
     authorize(Action.REWRITE, answer)
-    return version, answer
+    known = Version.known_to(me(), answer, joined(answer))
+    return db.one_or_404(known.where(Version.id == version_id)), answer
+
+
+def joined(answer: Answer) -> datetime | None:
+    """Since when she writes there; who comes later reads what stood there then, and since.
+
+    None in an observation, which is its observer's alone from the beginning.
+    """
+    if answer.observation_id:
+        return None
+    writers = answer.cycle.present_writers
+    return next((each.added_at for each in writers if each.person_id == me().id), None)
 
 
 def place_of(answer: Answer) -> str:
@@ -78,7 +90,9 @@ def page_asked_for() -> int:
 
 def list_versions(answer: Answer, form: BringBackForm | None = None) -> ResponseReturnValue:
     page = page_asked_for()
-    query = Version.of(answer).offset((page - 1) * SHOWN).limit(SHOWN + 1)
+    query = (
+        Version.known_to(me(), answer, joined(answer)).offset((page - 1) * SHOWN).limit(SHOWN + 1)
+    )
     found = list(db.session.scalars(query))
     if not found and page > 1:
         abort(404)
@@ -106,7 +120,7 @@ def bring_back(version_id: UUID) -> ResponseReturnValue:
         form.revision.data, form.revision.raw_data = answer.revision, None
         form.form_errors.append(CHANGED)
         return list_versions(answer, form)
-    write(answer, version.text)
+    write(answer, version.text, words_of=version)
     settle(version)
     db.session.commit()
     flash("Den tidligere tekst er tilbage. Den, der stod her, ligger i tidligere udgaver.")
@@ -152,16 +166,20 @@ def chosen(form: TwoTextsForm, second: Version, answer: Answer) -> bool:
         if len(together) > TEXT_LIMIT:
             form.form_errors.append(TOO_LONG_TOGETHER)
             return False
-        write(answer, together)
+        write(answer, together, words_of=second)
     elif form.keep.data == form.SECOND:
-        write(answer, second.text)
+        write(answer, second.text, words_of=second)
     return True
 
 
-def write(answer: Answer, words: str) -> None:
+def write(answer: Answer, words: str, *, words_of: Version) -> None:
+    """Save it as hers; whoever wrote the version is asked too before it leaves the house."""
+    now = clock.now()
     answer.cycle.answer(
-        answer.question, words, by=me(), at=clock.now(), about=answer.trial or answer.observation
+        answer.question, words, by=me(), at=now, about=answer.trial or answer.observation
     )
+    if words_of.written_by:
+        answer.credit(words_of.written_by, at=now)
 
 
 def settle(version: Version) -> None:

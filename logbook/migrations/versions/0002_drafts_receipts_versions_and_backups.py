@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("written_by_id", sa.Uuid(), nullable=True),
         sa.Column("written_at", sa.DateTime(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
         sa.Column("settled_at", sa.DateTime(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
