@@ -98,6 +98,11 @@ def remember(key: str, *, is_shared: bool = False) -> None:
         session["used"] = int(clock.now().timestamp())
 
 
+def is_on_shared_device() -> bool:
+    """Whether who is signed in here, or was until it ran out, said that the device is shared."""
+    return bool(g.get("sign_in_is_shared")) or "used" in session
+
+
 def forget() -> None:
     """Empty the browser's session, with what this request already made of it."""
     session.clear()

@@ -61,14 +61,18 @@ def user_name_field(message: str) -> StringField:
     )
 
 
-class SignInForm(Form):
-    user_name = user_name_field("Skriv dit brugernavn.")
-    password = secret("Adgangskode", "Skriv din adgangskode.", "current-password")
-    is_shared = BooleanField(
+def shared_device() -> BooleanField:
+    return BooleanField(
         "Delt enhed",
         description="Så bliver intet liggende på den, og du logges ud efter en halv time uden "
         "brug. Det kræver net at skrive.",
     )
+
+
+class SignInForm(Form):
+    user_name = user_name_field("Skriv dit brugernavn.")
+    password = secret("Adgangskode", "Skriv din adgangskode.", "current-password")
+    is_shared = shared_device()
 
 
 class Ordered(Form):
@@ -106,6 +110,8 @@ class NewPassword(Ordered):
 class WelcomeForm(NewPassword):
     """With the link, that is all."""
 
+    is_shared = shared_device()
+
 
 class CodeForm(NewPassword):
     """Without the link, the slip says who she is and what her code is."""
@@ -124,7 +130,8 @@ class CodeForm(NewPassword):
             "spellcheck": "false",
         },
     )
-    field_order = ("user_name", "code", "new_password", "repeat_password")
+    is_shared = shared_device()
+    field_order = ("user_name", "code", "new_password", "repeat_password", "is_shared")
 
 
 class ChangePasswordForm(NewPassword):

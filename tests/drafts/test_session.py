@@ -1,5 +1,6 @@
 """A sign-in that runs out costs no text: at every step, on every device, whoever comes next."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from logbook.db import db
 from logbook.drafts.models import Draft, Receipt
 from logbook.people.models import KnownDevice, SignIn
 from tests.drafts.sending import JSON, Device
-from tests.people.words import PASSWORD, with_password
+from tests.people.words import OTHER_PASSWORD, PASSWORD, with_password
 
 LONG = ("Så sagde hun: ”Må jeg være med?” & <b>de</b> rykkede sammen. " * 400)[:20_000]
 
@@ -226,3 +227,21 @@ def test_saving_from_a_shared_device_works_as_ever(tablet, person, cycle):
     path = f"/forloeb/{cycle.id}/svar/hvem"
     assert device.save(path, text="Os.", revision="0").json["saved"]
     assert text_of(cycle) == "Os."
+
+
+def test_a_new_password_does_not_make_it_ones_own(tablet, person):
+    new = {"new_password": OTHER_PASSWORD, "repeat_password": OTHER_PASSWORD}
+    answer = tablet.post("/konto/adgangskode", data=new | {"present_password": PASSWORD})
+    assert answer.status_code == 303
+    assert "data-shared" in tablet.get("/konto").text
+    assert not [each for each in answer.headers.getlist("Set-Cookie") if "Expires" in each]
+    assert [each.is_shared for each in db.session.scalars(SignIn.of(person))] == [True]
+
+
+def test_signing_in_again_on_it_does_not_either(tablet, person, pass_time):
+    pass_time(minutes=31)
+    page = tablet.post("/konto/logget-ind/afslut-andre").text
+    assert re.search(r'name="is_shared"[^>]*checked|checked[^>]*name="is_shared"', page)
+    answer = tablet.post("/log-ind", data=words_of(person), headers=JSON)
+    assert answer.json["owner"]
+    assert "data-shared" in tablet.get("/konto").text

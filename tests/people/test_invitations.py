@@ -38,6 +38,17 @@ def use_code(client, slip, **changes):
     return client.post("/velkommen", data=data | changes)
 
 
+@pytest.mark.parametrize("way", ["link", "code"])
+def test_it_can_be_taken_up_on_a_shared_device(client, cast, slip, way):
+    if way == "link":
+        data = {"new_password": PASSWORD, "repeat_password": PASSWORD, "is_shared": "y"}
+        client.post(f"/velkommen/{slip.token}", data=data)
+    else:
+        use_code(client, slip, is_shared="y")
+    assert [each.is_shared for each in db.session.scalars(SignIn.of(cast.author))] == [True]
+    assert "data-shared" in client.get("/konto").text
+
+
 def test_the_link_lets_her_choose_a_password_and_signs_her_in(client, slip):
     assert slip.person.first_name in client.get(f"/velkommen/{slip.token}").text
     assert choose(client, slip).location == "/"

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from logbook import clock
 from logbook.db import db
-from logbook.gate import forget, me, my_sign_in_id
+from logbook.drafts.models import Draft
+from logbook.gate import forget, is_on_shared_device, me, my_sign_in_id
 from logbook.kept import waiting_for
 from logbook.people import navigation, passwords
 from logbook.people.forms import ChangePasswordForm
@@ -45,7 +46,7 @@ def change_password() -> ResponseReturnValue:
                 person.password_hash = passwords.hashed(form.new_password.data or "")
                 db.session.flush()
                 db.session.execute(SignIn.end_all(person))
-                answer = let_in(person, at=at)
+                answer = let_in(person, at=at, is_shared=is_on_shared_device())
                 flash("Din adgangskode er skiftet, og du er logget ud alle andre steder.")
                 return answer
     return render_template("people/change_password.html", form=form), status
@@ -53,8 +54,9 @@ def change_password() -> ResponseReturnValue:
 
 @bp.get("/konto/ikke-gemt")
 def unsaved() -> ResponseReturnValue:
-    """What she wrote when her sign-in had run out."""
-    return render_template("people/unsaved.html", waiting=waiting_for(me()))
+    """What she wrote when her sign-in had run out, and what she began and never saved."""
+    drafts = db.session.scalars(Draft.latest(me())).all()
+    return render_template("people/unsaved.html", waiting=waiting_for(me()), drafts=drafts)
 
 
 @bp.post("/konto/ikke-gemt/<uuid:kept_id>/slet")

@@ -14,6 +14,7 @@ from logbook.drafts.models import Draft, Receipt
 from logbook.gate import (
     begin_sign_in,
     forget,
+    is_on_shared_device,
     is_path_here,
     me,
     my_sign_in_id,
@@ -46,12 +47,19 @@ def sign_in() -> ResponseReturnValue:
             form.password.errors, status = [try_again(full)], 429
         else:
             if person:
-                return let_in(person, at=at, is_shared=form.is_shared.data)
+                return let_in(person, at=at, is_shared=is_shared_from_now(form))
             form.password.errors = ["Brugernavn og adgangskode passer ikke sammen."]
     if is_by_script():
         errors = (each for told in form.errors.values() for each in told)
         return refused(status, next(errors, ""))
-    return render_template("people/sign_in.html", form=form, reason="", kept=False), status
+    return render_template(
+        "people/sign_in.html", form=form, reason="", kept=False, texts=[]
+    ), status
+
+
+def is_shared_from_now(form: SignInForm) -> bool:
+    """What was ticked; signing in on the spot, without a tick, changes nothing of it."""
+    return form.is_shared.data or (is_by_script() and is_on_shared_device())
 
 
 def person_with(user_name: str, password: str, at: datetime) -> Person | None:

@@ -74,10 +74,10 @@ def is_good(form: NewPassword, person: Person) -> bool:
     return True
 
 
-def use(invitation: Invitation, form: NewPassword, at: datetime) -> ResponseReturnValue:
+def use(invitation: Invitation, form: WelcomeForm | CodeForm, at: datetime) -> ResponseReturnValue:
     if not invitations.choose_password(invitation, form.new_password.data or "", at=at):
         return link_used()
-    return let_in(invitation.person, at=at)
+    return let_in(invitation.person, at=at, is_shared=form.is_shared.data)
 
 
 def link_used() -> ResponseReturnValue:
