@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 # One press of ”Gem”: sent again, it is still the same press.
 OPERATION = "Idempotency-Key"
+# When that was: a moment in ISO 8601, with its zone.
+WRITTEN = "Written-At"
 SAID = {
     400: "Det kunne ikke læses. Indlæs siden igen.",
     401: "Log ind for at gemme.",

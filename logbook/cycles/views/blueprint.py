@@ -1,6 +1,7 @@
 """What the cycle's pages share: the blueprint, and how a cycle is found."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, TextAreaField
 
 from logbook import clock
-from logbook.by_script import tell_of_conflict
+from logbook.by_script import WRITTEN, tell_of_conflict
 from logbook.cycles.models import Answer, Cycle, Version
 from logbook.cycles.models.parts import PARTS, Parts
 from logbook.cycles.whole import make_whole
@@ -20,6 +21,8 @@ from logbook.gate import me
 from logbook.people.models import Person, prepared
 
 bp = Blueprint("cycles", __name__)
+
+WAITED_AT_MOST = timedelta(days=60)
 
 
 def find(cycle_id: UUID, *options: Any) -> Cycle:
@@ -56,6 +59,20 @@ def id_in(arguments: MultiDict[str, str], name: str) -> UUID | None:
         return UUID(arguments[name]) if name in arguments else None
     except ValueError:
         abort(404)
+
+
+def day_of_writing(now: datetime) -> date:
+    """The day on which the text of this request was written, as far as the device says.
+
+    What waited for a connection is dated as it was written; not in the future, and not longer ago
+    than a device keeps it.
+    """
+    try:
+        written = datetime.fromisoformat(request.headers.get(WRITTEN, ""))
+    except ValueError:
+        written = now
+    is_likely = written.tzinfo is not None and now - WAITED_AT_MOST <= written <= now
+    return clock.day_of(written if is_likely else now)
 
 
 def wants_to_close() -> bool:

@@ -16,6 +16,7 @@ from logbook.cycles.questions import SCORES_LABEL, STAGE_QUESTIONS, Question
 from logbook.cycles.stages import Position, Stage
 from logbook.cycles.views.blueprint import (
     bp,
+    day_of_writing,
     find_whole,
     keep_both_if_changed_meanwhile,
     wants_to_close,
@@ -63,10 +64,10 @@ def observe(cycle_id: UUID) -> ResponseReturnValue:
     resume(form, f"Iagttagelse · {cycle.title}")
     if form.validate_on_submit():
         words, now = form.text.data or "", clock.now()
-        new_id = form.id_of_new(me().id, cycle.id)
-        kept = already_kept(cycle, new_id, words, clock.day_of(now))
+        new_id, today = form.id_of_new(me().id, cycle.id), day_of_writing(now)
+        kept = already_kept(cycle, new_id, words, today)
         if kept is None:
-            kept = cycle.observe(words, on=clock.day_of(now), by=me(), at=now, id=new_id)
+            kept = cycle.observe(words, on=today, by=me(), at=now, id=new_id)
             db.session.flush()
             cycle.advance_to(Stage.OBSERVE, by=me(), at=now)
             db.session.commit()
@@ -79,10 +80,13 @@ def already_kept(cycle: Cycle, new_id: UUID, words: str, today: date) -> Observa
 
     A browser that goes back shows her words again, in a form that was never sent.
     """
+    made_before: Observation | None = db.session.scalar(Observation.mine(me(), new_id))
+    if made_before:
+        return made_before
     of_today = Observation.of_day(me(), cycle.id, today).options(selectinload(Observation.answers))
     for seen in db.session.scalars(of_today):
         saw = seen.answer_to(Question.SAW)
-        if seen.id == new_id or (saw and saw.text == words):
+        if saw and saw.text == words:
             return seen
     return None
 
@@ -108,7 +112,7 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
             asked.cycle.answer(Question.SAW, words, by=me(), at=now, about=kept)
         else:
             kept = asked.cycle.observe(
-                words, on=clock.day_of(now), by=me(), at=now, id=asked.id_of_answer
+                words, on=day_of_writing(now), by=me(), at=now, id=asked.id_of_answer
             )
             asked.answered_at = now
         db.session.commit()

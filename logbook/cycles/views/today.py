@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from logbook import clock
+from logbook.by_script import as_uuid
 from logbook.cycles.forms import NoteForm
 from logbook.cycles.models import Answer, Cycle, Observation
 from logbook.cycles.next_steps import (
@@ -21,7 +22,7 @@ from logbook.cycles.next_steps import (
 )
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SCORES, Stage
-from logbook.cycles.views.blueprint import bp, id_in
+from logbook.cycles.views.blueprint import bp, day_of_writing, id_in
 from logbook.cycles.views.observations import already_kept, find_observation, is_known
 from logbook.cycles.whole import load_guests, load_parts
 from logbook.db import db
@@ -33,6 +34,7 @@ from logbook.policy import Action, authorize
 from logbook.reviews.queue import news_for, unread_by
 
 NOTES_SHOWN = 3
+NOT_THERE = "Du skriver ikke længere i det forløb. Vælg et andet, eller kopiér teksten herfra."
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -45,9 +47,13 @@ def today() -> ResponseReturnValue:
     load_guests(in_hand, me())
     open_for_notes = [c for c in in_hand if c.stage is not Stage.WONDERING]
     form = NoteForm()
+    if form.is_submitted():
+        open_for_notes += other_one(open_for_notes, form.cycle.data)
     form.cycle.choices = {str(c.id): f"{c.title} · {c.is_seen_in_short}" for c in open_for_notes}
     if form.validate_on_submit():
         return save_note(form, next(c for c in open_for_notes if str(c.id) == form.cycle.data))
+    if form.cycle.errors:
+        form.cycle.errors = [NOT_THERE]
     asked_for = id_in(request.args, "forloeb")
     cycle = chosen(open_for_notes, form.cycle.data or str(asked_for))
     latest = db.session.execute(*prepared(latest_notes, me())).all()
@@ -79,6 +85,15 @@ def today() -> ResponseReturnValue:
 
 def cycles_in_hand() -> list[Cycle]:
     return list(db.session.scalars(*prepared(first_in_hand, me())))
+
+
+def other_one(offered: list[Cycle], key: str | None) -> list[Cycle]:
+    """A cycle that she had in hand when she wrote the note; it has ended since, or others came."""
+    cycle_id = as_uuid(key)
+    if cycle_id is None or any(c.id == cycle_id for c in offered):
+        return []
+    cycle = db.session.scalar(Cycle.written_by(me()).where(Cycle.id == cycle_id))
+    return [cycle] if cycle and cycle.is_planned else []
 
 
 def first_unread(person: Person) -> Select[*tuple[Any, ...]]:
@@ -114,10 +129,10 @@ def save_note(form: NoteForm, cycle: Cycle) -> ResponseReturnValue:
     load_parts(cycle, me(), "writers")
     authorize(Action.WRITE_IN_CYCLE, cycle)
     words, now = form.text.data or "", clock.now()
-    note_id = form.id_of_new(me().id)
-    kept = already_kept(cycle, note_id, words, clock.day_of(now))
+    note_id, today = form.id_of_new(me().id), day_of_writing(now)
+    kept = already_kept(cycle, note_id, words, today)
     if kept is None:
-        kept = cycle.observe(words, on=clock.day_of(now), by=me(), at=now, id=note_id)
+        kept = cycle.observe(words, on=today, by=me(), at=now, id=note_id)
         db.session.commit()
     return redirect(url_for(".note", observation_id=kept.id), code=303)
 
