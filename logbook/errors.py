@@ -1,5 +1,6 @@
 """What went wrong, on a page in Danish that says what to do next and loses no text."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,14 @@ from logbook import clock
 from logbook.by_script import is_by_script, refused
 from logbook.cycles.stages import IllegalMove, Unanswered
 from logbook.db import db
-from logbook.gate import SAFE, ForeignRequest, me, owner_key, owner_of_form
+from logbook.gate import (
+    SAFE,
+    ForeignRequest,
+    is_on_shared_device,
+    me,
+    owner_key,
+    owner_of_form,
+)
 from logbook.kept import Kept, keep_for_owner
 from logbook.people.forms import SignInForm
 
@@ -116,11 +124,16 @@ def signed_out(_error: Unauthorized) -> ResponseReturnValue:
         return page(403 if current_user.is_authenticated else 401)
     reason = "anothers" if current_user.is_authenticated else "signed-out"
     kept = keep_for_owner(clock.now())
-    return sign_in_page(SignInForm(formdata=None), reason, kept), 401
+    form = SignInForm(formdata=None, is_shared=is_on_shared_device())
+    # What could not be kept goes back to where it came from, unless somebody else sits there now.
+    has_no_place = not kept and reason == "signed-out" and owner_of_form()
+    return sign_in_page(form, reason, kept, Kept.of_request().texts if has_no_place else []), 401
 
 
-def sign_in_page(form: SignInForm, reason: str, kept: bool = False) -> str:
-    return render_template("people/sign_in.html", form=form, reason=reason, kept=kept)
+def sign_in_page(
+    form: SignInForm, reason: str, kept: bool = False, texts: Sequence[str] = ()
+) -> str:
+    return render_template("people/sign_in.html", form=form, reason=reason, kept=kept, texts=texts)
 
 
 def too_old(_error: CSRFError) -> ResponseReturnValue:

@@ -51,6 +51,11 @@ class Kept:
         ]
 
     @property
+    def place(self) -> str:
+        """What it is about: its path, and of a note the cycle that was chosen."""
+        return " ".join([self.path, *(value for name, value in self.fields if name == "cycle")])
+
+    @property
     def can_be_sent(self) -> bool:
         """Whether its path leads to a closed page of ours that takes forms."""
         return bool(self.fields) and takes_forms(self.path)
@@ -84,20 +89,29 @@ def keep_for_owner(at: datetime) -> bool:
     owner = db.session.scalar(KeptForm.owner(owner_id))
     if owner is None:
         return False
-    keep(kept, owner, at=at)
+    is_kept = keep(kept, owner, at=at)
     db.session.commit()
-    return True
+    return is_kept
 
 
-def keep(kept: Kept, owner: Person, *, at: datetime) -> None:
-    """Seal a form and store it in place of the same one, and of more than anybody leaves behind."""
+def keep(kept: Kept, owner: Person, *, at: datetime) -> bool:
+    """Seal a form and store it in place of the same one.
+
+    False where more waits than anybody leaves behind: nothing that waits gives way to another.
+    """
     content = [kept.path, kept.fields]
     same = keyed_hash(f"kept form of {owner.id}", json.dumps(content))
     db.session.execute(KeptForm.forget_old(at))
-    for number, earlier in enumerate(db.session.scalars(KeptForm.of(owner)).all(), start=2):
-        if number > MOST_KEPT or earlier.content_hash == same:
+    waiting = db.session.scalars(KeptForm.of(owner)).all()
+    for earlier in waiting:
+        if earlier.content_hash == same:
             db.session.execute(KeptForm.forget(owner, earlier.id))
+            break
+    else:
+        if len(waiting) >= MOST_KEPT:
+            return False
     db.session.add(KeptForm(owner_id=owner.id, content_hash=same, sealed=seal(content), kept_at=at))
+    return True
 
 
 def waiting_for(person: Person) -> list[Kept]:

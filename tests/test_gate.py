@@ -335,7 +335,7 @@ def test_what_she_wrote_is_kept_through_signing_in(app, client, cast, form):
     assert "Fire" not in page.text, "others sit at the same tablet"
 
     after = back_again(client, cast.author)
-    assert "Du har tekst, der ikke blev gemt" in after
+    assert "Du har tekst, der ikke er gemt" in after
     assert TEXT in unescaped(after)
     assert LONG in unescaped(after)
     assert f'action="{SAVE}?side=2"' in after
@@ -396,7 +396,22 @@ def test_a_forgotten_tablet_fills_nothing(client, cast, form):
     for number in range(MOST_KEPT + 5):
         client.post(SAVE, data=form | {"text": f"Note nummer {number:02}."})
     assert kept_in_all() == MOST_KEPT
-    assert f"Note nummer {MOST_KEPT + 4}" in back_again(client, cast.author)
+    # What waits gives way to nothing; what has no room goes back to where it came from.
+    page = client.post(SAVE, data=form | {"text": TEXT})
+    assert page.status_code == 401
+    assert "Kopiér din tekst, før du logger ind" in page.text
+    assert TEXT.splitlines()[0] in page.text
+    assert "Note nummer 00" in back_again(client, cast.author)
+    other = client.post(SAVE, data=form | {"text": TEXT})
+    assert "Kopiér din tekst" not in other.text
+
+
+def test_what_has_no_room_is_shown_to_nobody_else(client, cast, form, sign_in):
+    for number in range(MOST_KEPT):
+        client.post(SAVE, data=form | {"text": f"Note nummer {number:02}."})
+    page = sign_in(cast.leader).post(SAVE, data=form | {"text": TEXT})
+    assert page.status_code == 401
+    assert TEXT.splitlines()[0] not in page.text
 
 
 def test_she_may_throw_it_away(client, cast, form):

@@ -1,12 +1,24 @@
 """A text that is not saved yet, and the receipt of one that is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Delete, ForeignKey, Index, Select, String, Text, and_, delete, or_, select
+from sqlalchemy import (
+    Delete,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -20,6 +32,8 @@ RECEIPT_LASTS = timedelta(days=30)
 DRAFT_LASTS = timedelta(days=365)
 EMPTY_LASTS = timedelta(days=1)
 SHOWN = 10
+# More than anybody leaves unfinished; it bounds what one sign-in can fill the disk with.
+MOST_DRAFTS = 200
 FORGOTTEN_AT_ONCE = 1_000
 # What stands beside the words of a form: where they belong, and what they started from.
 NOT_WORDS = {"revision", "key", "seen", "cycle", "house", "module", "whom", "bring_up"}
@@ -68,6 +82,11 @@ class Draft(Model):
         """What a form says that has taken in this text."""
         return f"{self.device}/{self.revision}"
 
+    @property
+    def page(self) -> str:
+        """Where one meets the form again; each forløb in hand has a form of its own at home."""
+        return self.place.replace("/#", "/?forloeb=", 1)
+
     def is_in(self, marks: Mapping[UUID, int], words: Mapping[str, str]) -> bool:
         """Whether a form with these words, which took in these drafts, holds what stands here."""
         return self.revision <= marks.get(self.device, -1) or self.words == words
@@ -80,6 +99,21 @@ class Draft(Model):
     @classmethod
     def of(cls, person: Person) -> Select[Self]:
         return select(cls).where(cls.person_id == person.id, cls.fields != "")
+
+    @classmethod
+    def about(cls, person: Person, ids: Collection[UUID]) -> Select[Self]:
+        """What she has begun about any of these things: each place names what it is about."""
+        return cls.of(person).where(or_(*(cls.place.contains(str(each)) for each in ids)))
+
+    @classmethod
+    def latest(cls, person: Person) -> Select[Self]:
+        """What she has begun anywhere, newest first."""
+        newest_first = cls.changed_at.desc(), cls.id
+        return cls.of(person).order_by(*newest_first).limit(MOST_DRAFTS)
+
+    @classmethod
+    def number_of(cls, person: Person) -> Select[int]:
+        return select(func.count()).where(cls.person_id == person.id, cls.fields != "")
 
     @classmethod
     def at(cls, person: Person, place: str) -> Select[Self]:

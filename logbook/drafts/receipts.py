@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, current_app, g, jsonify, request
+from flask import Flask, Response, current_app, g, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from wtforms import Form
@@ -100,6 +100,7 @@ def answer(response: Response) -> Response:
         kept = receipt if receipt in db.session else begun_again(receipt)
         kept.keep(status, body)
         db.session.commit()
+        only_the_last_message()
     except IntegrityError as error:
         # The view had to begin again, and the same request was faster meanwhile.
         db.session.rollback()
@@ -110,6 +111,12 @@ def answer(response: Response) -> Response:
     except Exception as error:
         return failed(error)
     return made(body, status)
+
+
+def only_the_last_message() -> None:
+    """Many that are sent one after the other are told of once, on the next page."""
+    if told := session.get("_flashes"):
+        session["_flashes"] = told[-1:]
 
 
 def begun_again(receipt: Receipt) -> Receipt:

@@ -19,6 +19,7 @@ from logbook.gate import is_public, me
 from logbook.people.models import Person, prepared
 
 MOST_MARKS = 10
+LONGEST_NUMBER = 9
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -77,7 +78,8 @@ def fill(form: Form, texts: Mapping[str, str]) -> None:
         if name not in form:
             continue
         if isinstance(form[name], IntegerField):
-            form[name].data = int(text) if text.isascii() and text.isdigit() else form[name].data
+            is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+            form[name].data = int(text) if is_number else form[name].data
         elif isinstance(form[name], SelectField):
             offered = {str(choice.value) for choice in form[name].iter_choices()}
             form[name].data = text if text in offered else form[name].data
@@ -104,7 +106,7 @@ def marks_sent() -> dict[UUID, int]:
     for mark in request.form.get("draft", "").split()[:MOST_MARKS]:
         device, _, revision = mark.partition("/")
         key = as_uuid(device)
-        if key and revision.isascii() and revision.isdigit() and len(revision) < 10:
+        if key and revision.isascii() and revision.isdigit() and len(revision) <= LONGEST_NUMBER:
             marks[key] = int(revision)
     return marks
 

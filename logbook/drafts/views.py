@@ -3,10 +3,9 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Flask, redirect, request
+from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
@@ -14,7 +13,7 @@ from logbook import clock
 from logbook.by_script import as_uuid, data, refused
 from logbook.db import db
 from logbook.drafts import receipts, resuming
-from logbook.drafts.models import PLACE_LIMIT, Draft, words_in
+from logbook.drafts.models import MOST_DRAFTS, PLACE_LIMIT, Draft, words_in
 from logbook.forms import TEXT_LIMIT, UNWRITABLE, cpr_refusal
 from logbook.gate import me, owner_behind
 from logbook.kept import NEVER_KEPT, takes_forms
@@ -26,6 +25,10 @@ FIELDS = 30
 HIGHEST = 2**31 - 1
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 OF_THE_PAGE = NEVER_KEPT | {"draft", "luk"}
+TOO_MANY = (
+    "Du har for mange kladder liggende. Gem eller slet nogle af dem under Min konto, så gemmes "
+    "denne også."
+)
 MALFORMED = "Kladden kunne ikke læses."
 
 
@@ -63,7 +66,7 @@ class Sent:
 
     @property
     def is_too_long(self) -> bool:
-        return any(len(text) > TEXT_LIMIT for text in words_in(self.fields).values())
+        return any(len(text.strip()) > TEXT_LIMIT for text in self.fields.values())
 
     @property
     def has_place(self) -> bool:
@@ -90,13 +93,13 @@ def keep() -> ResponseReturnValue:
         return refused(404)
     if sent.is_too_long:
         return refused(413)
-    number = next(filter(None, map(cpr_refusal, sent.fields.values())), "")
+    number = next(filter(None, map(cpr_refusal, words_in(sent.fields).values())), "")
     if number:
         return refused(422, number)
     return stored(sent)
 
 
-def stored(sent: Sent) -> dict[str, Any]:
+def stored(sent: Sent) -> ResponseReturnValue:
     """Replace what the device sent before, unless this came later than something newer."""
     key, words = (me(), sent.place, sent.device), words_in(sent.fields)
     fields = json.dumps(sent.fields, ensure_ascii=False) if words else ""
@@ -108,6 +111,8 @@ def stored(sent: Sent) -> dict[str, Any]:
             newest = known.revision
             db.session.rollback()
             return {"revision": newest, "kept": False}
+        if words and (db.session.scalar(Draft.number_of(me())) or 0) >= MOST_DRAFTS:
+            return refused(413, TOO_MANY)
         if words:
             db.session.add(
                 Draft(
@@ -129,15 +134,10 @@ def begin_afresh(draft_id: UUID) -> ResponseReturnValue:
     """Start forfra: the form as it is saved."""
     draft: Draft = db.one_or_404(Draft.of(me()).where(Draft.id == draft_id))
     authorize(Action.KEEP_DRAFTS, me())
-    place = draft.place
+    page = url_for("people.unsaved") if "liste" in request.form else draft.page
     draft.let_go({}, clock.now())
     db.session.commit()
-    return redirect(page_of(place), code=303)
-
-
-def page_of(place: str) -> str:
-    """Where one meets the form again; each forløb in hand has a form of its own at home."""
-    return place.replace("/#", "/?forloeb=", 1)
+    return redirect(page, code=303)
 
 
 def init_app(app: Flask) -> None:

@@ -42,7 +42,7 @@ def test_the_note_is_saved_after_signing_in_again(page: Page, cast: SimpleNamesp
     SignInPage(page).sign_in(cast.author.user_name, "forkert kode, desværre")
     AnyPage(page).expect_text("Brugernavn og adgangskode passer ikke sammen.")
     SignInPage(page).sign_in(cast.author.user_name, PASSWORD)
-    AnyPage(page).expect_heading("Du har tekst, der ikke blev gemt").expect_text(TEXT[:36])
+    AnyPage(page).expect_heading("Du har tekst, der ikke er gemt").expect_text(TEXT[:36])
     assert not is_kept()
     AnyPage(page).press("Gem nu")
     NotePage(page).expect_heading("Tak, Mette. Det er gemt.")

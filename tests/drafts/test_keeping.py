@@ -5,8 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from logbook import clock
 from logbook.db import db
+from logbook.drafts import views as drafts
 from logbook.drafts.models import Draft
+from tests.drafts.sending import Device
 from tests.hostile.strings import STRINGS
 
 NEW = "/forloeb/nyt"
@@ -213,3 +216,46 @@ def test_nobody_else_throws_it_away(cast, device, hers):
     draft = db.session.scalars(Draft.of(cast.author)).one()
     assert hers.client.post(f"/kladder/{draft.id}/slet").status_code == 404
     assert kept(cast.author) == [{"title": "Ro"}]
+
+
+# -- what a draft may be --------------------------------------------------------------------
+
+
+def test_a_number_as_long_as_a_book_does_no_harm(device, cycle):
+    path = f"/forloeb/{cycle.id}/svar/hvem"
+    assert device.draft(path, text="Ro.", revision="9" * 5000).status_code == 200
+    assert device.client.get(path).status_code == 200
+
+
+def test_what_stands_beside_the_words_has_an_end_too(cast, device, cycle):
+    answer = device.draft(f"/forloeb/{cycle.id}/svar/hvem", text="Ro.", seen="x" * 100_001)
+    assert answer.status_code == 413
+    assert kept(cast.author) == []
+
+
+def test_an_id_that_looks_like_a_cpr_number_is_none(cast, device):
+    place = "/#01012030-1234-4a4a-8a8a-010120301234"
+    answer = device.draft(place, text="Ro.", cycle="01012030-1234-4a4a-8a8a-010120301234")
+    assert answer.status_code == 200
+    assert device.draft(place, text="Ring til 010120-1234.").status_code == 422
+
+
+def test_nobody_fills_the_disk_with_drafts(cast, device, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_DRAFTS", 2)
+    places = ["/forloeb/nyt", *(f"/#{uuid4()}" for _ in range(2))]
+    told = [device.draft(place, text="Ro.").status_code for place in places]
+    assert told == [200, 200, 413]
+    assert device.draft(places[0], text="Mere ro.").status_code == 200
+
+
+def test_what_was_begun_is_found_where_no_page_leads_to_it_any_more(cast, cycle, sign_in):
+    hers = Device.of(cast.coauthor, sign_in(cast.coauthor))
+    hers.draft(f"/forloeb/{cycle.id}/svar/hvem", text="To sider om døren.", revision="0")
+    cycle.stop_writing(cast.coauthor, at=clock.now())
+    db.session.commit()
+    page = hers.client.get("/konto/ikke-gemt").text
+    assert "To sider om døren." in page
+    draft = db.session.scalars(Draft.of(cast.coauthor)).one()
+    answer = hers.client.post(f"/kladder/{draft.id}/slet", data={"liste": "1"})
+    assert (answer.status_code, answer.location) == (303, "/konto/ikke-gemt")
+    assert "To sider om døren." not in hers.client.get("/konto/ikke-gemt").text
