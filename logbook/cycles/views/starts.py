@@ -3,9 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from logbook import clock
 from logbook.cycles.forms import StartForm, TagsForm, WonderingForm
@@ -78,7 +77,6 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
     authorize(Action.WRITE_IN_CYCLE, cycle)
     modules, given = modules_of(me().programme), cycle.answer_to(Question.WONDERING)
     form = WonderingForm(
-        with_the_rest_of(cycle),
         wondering=cycle.text_of(Question.WONDERING),
         title=cycle.title,
         module=str(cycle.module_id or ""),
@@ -98,16 +96,6 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
     return render_template("cycles/wondering.html", form=form, cycle=cycle, answer=given), (
         422 if form.errors else 200
     )
-
-
-def with_the_rest_of(cycle: Cycle) -> MultiDict[str, str] | None:
-    """What was sent. Without a connection it is the text alone, and the rest stays as it is."""
-    if request.method == "GET":
-        return None
-    sent = MultiDict(request.form)
-    sent.setdefault("title", cycle.title)
-    sent.setdefault("module", str(cycle.module_id or ""))
-    return sent
 
 
 @bp.route("/forloeb/<uuid:cycle_id>/maerker", methods=["GET", "POST"])
