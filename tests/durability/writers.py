@@ -56,6 +56,8 @@ class Diary:
             self.saved.append(text)
         else:
             self.refused.append(f"{page.status} {page.path}")
+            # The database was gone before it could say whether it had saved.
+            self.unsure += [text] if page.status == 503 else []
         return page
 
 
