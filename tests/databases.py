@@ -34,12 +34,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What needs no database is the same on both: it runs beside the first."""
-    if config.getoption("--database") == KINDS[0]:
-        return
-    idle = [each for each in items if "databases" not in getattr(each, "fixturenames", ())]
+    """What is about the other database, and what needs none beside the first, is left out."""
+    kind: str = config.getoption("--database")
+    idle = [each for each in items if not belongs_on(kind, each)]
     config.hook.pytest_deselected(items=idle)
-    items[:] = [each for each in items if "databases" in getattr(each, "fixturenames", ())]
+    items[:] = [each for each in items if belongs_on(kind, each)]
+
+
+def belongs_on(kind: str, test: pytest.Item) -> bool:
+    """Whether it is about this kind; without a database it is the same on both: once is enough."""
+    only = test.get_closest_marker("only")
+    if only:
+        return kind in only.args
+    needs = getattr(test, "fixturenames", ())
+    return kind == KINDS[0] or "databases" in needs or "guarded" in needs
 
 
 def migrate(url: str) -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from jinja2 import nodes
 
 from logbook import gate, script
 from logbook.packed import packed
+from logbook.version import VERSION
 
 pytestmark = pytest.mark.sweep
 
@@ -272,3 +274,9 @@ def test_the_script_is_light():
     size = {name: len(packed(script.joined(ROOT / "static", name))) for name in script.BUNDLES}
     assert size[script.FIRST] <= 8_000, size
     assert sum(size.values()) <= 15_000, size
+
+
+def test_there_is_one_version():
+    """A backup says which program wrote it: the one that pyproject.toml names."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert told["project"]["version"] == VERSION

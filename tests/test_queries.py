@@ -38,7 +38,7 @@ PAGES = {
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
     "the overview": Page("leader", "/overblik/{house}", "requests", 7),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
-    "what the device may hold": Page("author", "/i-haanden", "texts", 5),
+    "what the device may hold": Page("author", "/i-haanden", "texts", 6),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
     "the people": Page("coordinator", "/personer", "people", 5),
     "who is looked for": Page("coordinator", "/personer?find=kim", "people", 5),

@@ -122,8 +122,28 @@ class TwoTextsForm(BringBackForm):
     )
 
 
-class SawForm(TextForm, OnceForm):
-    """The first question of a new observation."""
+class BegunForm(OnceForm):
+    """Something new, begun with its first question on a page.
+
+    Who writes without a connection answers the others of its stage in the same go; they stand on
+    the page only when something is in them.
+    """
+
+    def answers(self) -> dict[Question, str]:
+        """What was written to the other questions."""
+        return {Question(f.name): f.data for f in self if f.name in list(Question) and f.data}
+
+    @property
+    def visible_fields(self) -> list[Field]:
+        others = [f for f in self if f.name in list(Question) and not (f.data or f.errors)]
+        return [f for f in super().visible_fields if f not in others]
+
+
+class SawForm(TextForm, BegunForm):
+    """A new observation."""
+
+    children = text_field(Question.CHILDREN)
+    participation = text_field(Question.PARTICIPATION)
 
 
 class NoteForm(OnceForm):
@@ -161,8 +181,11 @@ class DayForm(Form):
     several_times = BooleanField("Vi prøvede det flere gange")
 
 
-class TrialForm(DayForm, OnceForm):
+class TrialForm(DayForm, BegunForm):
     """A new trial."""
+
+    what = text_field(Question.WHAT)
+    different = text_field(Question.DIFFERENT)
 
 
 class TrialDayForm(DayForm, SeenForm):

@@ -36,7 +36,10 @@ SHOWN = 10
 MOST_DRAFTS = 200
 FORGOTTEN_AT_ONCE = 1_000
 # What stands beside the words of a form: where they belong, and what they started from.
-NOT_WORDS = {"revision", "key", "seen", "cycle", "house", "module", "whom", "bring_up"}
+NOT_WORDS = {
+    "revision", "key", "seen", "cycle", "house", "module", "whom", "bring_up",
+    "tried_on", "several_times",
+}  # fmt: skip
 
 
 def words_in(fields: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from wtforms import IntegerField, SelectField, StringField
 from logbook import clock
 from logbook.by_script import as_uuid, is_by_script
 from logbook.db import db
-from logbook.drafts.models import NOT_WORDS, PLACE_LIMIT, Draft, words_in
+from logbook.drafts.models import PLACE_LIMIT, Draft, words_in
 from logbook.forms import Form
 from logbook.gate import is_public, me
 from logbook.people.models import Person, prepared
@@ -72,9 +72,7 @@ def begun_at(person: Person, place: str) -> Select[Draft]:
 
 def fill(form: Form, texts: Mapping[str, str]) -> None:
     """Put these texts into the form's fields, each as far as it fits there."""
-    # A field that was emptied in the draft is empty in it.
-    blank = {each.name: "" for each in form if is_text(each) and each.name not in NOT_WORDS}
-    for name, text in (blank | dict(texts)).items():
+    for name, text in texts.items():
         if name not in form:
             continue
         if isinstance(form[name], IntegerField):
@@ -85,10 +83,6 @@ def fill(form: Form, texts: Mapping[str, str]) -> None:
             form[name].data = text if text in offered else form[name].data
         elif isinstance(form[name], StringField):
             form[name].data = text
-
-
-def is_text(each: object) -> bool:
-    return isinstance(each, StringField) and not isinstance(each, IntegerField)
 
 
 # -- letting go -----------------------------------------------------------------------------

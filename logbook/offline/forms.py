@@ -1,6 +1,6 @@
-"""The form of the shell: it writes wherever the script points it, and is never sent by itself."""
+"""What the shell asks first; the script asks the rest, by what the device holds."""
 
-from wtforms import SelectField, TextAreaField
+from wtforms import SelectField
 
 from logbook.forms import Form
 
@@ -10,7 +10,3 @@ class ChooseForm(Form):
 
     which = SelectField("Forløb", choices={}, render_kw={"data-shell": "cycle"})
     what = SelectField("Hvad vil du skrive?", choices={}, render_kw={"data-shell": "what"})
-
-
-class ShellForm(Form):
-    text = TextAreaField("Din tekst", render_kw={"rows": 6, "autocapitalize": "sentences"})

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, current_app, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from logbook.gate import public
-from logbook.offline.forms import ChooseForm, ShellForm
+from logbook.offline.forms import ChooseForm
 
 bp = Blueprint("offline", __name__)
 
@@ -27,10 +27,7 @@ ICONS = (("192", "any"), ("512", "any"), ("512", "maskable"))
 
 def page() -> str:
     """The same for everyone, whoever is signed in: a device keeps it for all who use it."""
-    return render_template(
-        "offline/shell.html", choose=ChooseForm(formdata=None), form=ShellForm(formdata=None),
-        **NOBODY,
-    )  # fmt: skip
+    return render_template("offline/shell.html", choose=ChooseForm(formdata=None), **NOBODY)
 
 
 @bp.get("/uden-net")

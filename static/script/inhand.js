@@ -3,7 +3,7 @@
 
 import { ask } from "./dialog.js";
 import { persist, read, write } from "./storage.js";
-import { rows } from "./outbox.js";
+import { askInHand, rows } from "./outbox.js";
 
 const EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
 
@@ -14,13 +14,11 @@ export async function refresh(owner) {
   if (matchMedia("(display-mode: standalone)").matches) await persist();
 }
 
-/** Whether it was kept; nothing is while somebody else is signed in. */
+/** Whether she may still be here: nothing is kept while somebody else is signed in. */
 async function fetchAnew(owner) {
-  const response = await fetch("/i-haanden", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
-  if (!response?.ok) return true;
-  const told = await response.json().catch(() => ({}));
+  const told = await askInHand();
   if (told.owner === owner) await write("inhand", { ...told, at: Date.now() });
-  return told.owner === owner;
+  return !told.owner || told.owner === owner;
 }
 
 /** Whose the shell is: the last one's, unless the server says that another is signed in now. */
@@ -36,22 +34,4 @@ async function warnOfOld() {
   const answer = await ask(`${words} i mere end fem dage`, "Telefonen kan finde på at rydde op i det, der ikke er sendt. Send nu, mens du har net, eller kopiér teksten.",
     [["see", "Se, hvad der venter"], ["", "Senere"]]);
   if (answer) location.href = "/uden-net#koe";
-}
-
-let installing;
-addEventListener("beforeinstallprompt", event => {
-  event.preventDefault();
-  installing = event;
-  offerInstalling();
-});
-
-/** Installed, it starts with an empty store on some telephones: offered only with nothing unsent. */
-async function offerInstalling() {
-  const place = document.querySelector("[data-install]");
-  if (!place || (await rows()).length) return;
-  place.hidden = false;
-  place.querySelector("button").onclick = async () => {
-    await installing.prompt();
-    place.hidden = true;
-  };
 }

@@ -35,6 +35,8 @@ async function start() {
   await seen(location.pathname);
   whenChanged(all => document.querySelectorAll("form[data-place]").forEach(form => listWaiting(form, all)));
   whenSaved(goOn);
+  const place = document.querySelector("[data-install]");
+  if (place) offerInstalling(place);
   await begin(owner);
   await count();
   flush();
@@ -56,6 +58,23 @@ async function start() {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   if (isShell) (await import("./shell.js")).open(owner);
   else setTimeout(settleDown, LATER, owner);
+}
+
+/** Offered where the browser can, and with nothing unsent: on some telephones the program on the
+ *  home screen starts with an empty store. */
+function offerInstalling(place) {
+  let asked;
+  addEventListener("beforeinstallprompt", event => {
+    event.preventDefault();
+    asked = event;
+    count();
+  });
+  whenChanged(all => { place.hidden = !asked || all.length > 0; });
+  place.querySelector("button").onclick = () => {
+    asked.prompt();
+    asked = undefined;
+    count();
+  };
 }
 
 /** Signing out takes everything of hers from the device, and asks first about what is not sent. */

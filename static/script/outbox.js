@@ -1,10 +1,10 @@
 // The queue: what was saved here and waits for the server's receipt. A row goes only when the server
 // has said that it holds the text; whatever else it says, and if it says nothing, the row stays.
 
-import { allOf, change, erase, read } from "./storage.js";
+import { allOf, change, erase, goneOn, read } from "./storage.js";
 import { tell } from "./status.js";
 
-const FIRST_DELAY = 3000, LONGEST_DELAY = 300000, PATIENCE = 12000;
+const FIRST_DELAY = 3000, LONGEST_DELAY = 300000, PATIENCE = 12000, ASKING = 5000;
 const LATER = new Set([408, 425, 429]); // and all of 500: not this text's fault
 let delay = FIRST_DELAY, timer, running = Promise.resolve();
 let owner = "";
@@ -106,6 +106,7 @@ async function settle(row, status, answer) {
   if (status === 200) {
     await erase("outbox", op);
     await passOn(op);
+    await goneOn(row).catch(() => {});
     return { kind: "saved", to: answer.to };
   }
   if (status === 409 && answer.kept === true) {
@@ -125,11 +126,20 @@ async function settle(row, status, answer) {
   return { kind: "refused", status, reason: answer.error };
 }
 
+/** What the server has in hand for whoever is signed in; nothing if it does not answer in time. */
+export async function askInHand() {
+  try {
+    const response = await fetch("/i-haanden", { headers: { Accept: "application/json" }, redirect: "error", signal: AbortSignal.timeout(ASKING) });
+    return response.ok ? await response.json() : {};
+  } catch {
+    return {};
+  }
+}
+
 /** A refusal because somebody else is signed in by now says nothing about the text. */
 async function isAnotherHere() {
-  const response = await fetch("/i-haanden", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
-  const told = await response?.json().catch(() => ({}));
-  return Boolean(told?.owner && told.owner !== owner);
+  const told = await askInHand();
+  return Boolean(told.owner && told.owner !== owner);
 }
 
 /** A text that went on from this one starts from what is saved now: no conflict with herself. */

@@ -27,51 +27,54 @@ export async function open(somebody) {
 
 // -- writing ------------------------------------------------------------------------------------
 
-/** Everything that can be written in a cycle, the note first. */
-const thingsIn = cycle => [
-  ...(cycle.note ? [{ ...cycle.note, label: `Note · ${cycle.title}`, field: "text", name: "Dagens note", asks: "Hvad lagde du mærke til i dag?" }] : []),
-  // Started from nothing, since what is saved there is not on the device: it will be put beside it.
-  ...cycle.questions.map(each => ({ ...each, fields: { revision: 0 }, name: each.label, label: `${each.label} · ${cycle.title}` })),
-];
-
 async function offer() {
   const which = find("cycle"), what = find("what"), form = find("form");
-  which.replaceChildren(...cycles.map((cycle, at) => make("option", { value: at, textContent: cycle.title })));
+  which.replaceChildren(...cycles.map(cycle => make("option", { value: cycle.id, textContent: cycle.title })));
   which.onchange = () => { list(); choose(); };
   what.onchange = choose;
   find("write").hidden = false;
-  which.value = Math.max(0, cycles.findIndex(cycle => cycle.note));
-  // The page that she wanted, if that is something to write.
-  const wanted = location.pathname;
-  const at = cycles.findIndex(cycle => thingsIn(cycle).some(each => each.place === wanted));
-  if (at >= 0) which.value = at;
+  // The page that she wanted, if that is something to write; else a note.
+  const isWanted = each => each.place === location.pathname, isNote = each => each.place.startsWith("/#");
+  const wanted = cycles.find(cycle => cycle.things.some(isWanted));
+  which.value = (wanted ?? cycles.find(cycle => cycle.things.some(isNote)) ?? cycles[0]).id;
   list();
-  if (at >= 0) what.value = thingsIn(cycles[at]).findIndex(each => each.place === wanted);
+  if (wanted) what.value = location.pathname;
   await choose();
   await watch(form);
 
   function list() {
-    what.replaceChildren(...thingsIn(cycles[which.value]).map((each, n) => make("option", { value: n, textContent: each.name })));
+    what.replaceChildren(...chosen().things.map(each => make("option", { value: each.place, textContent: each.name })));
+  }
+
+  function chosen() {
+    return cycles.find(cycle => cycle.id === which.value);
   }
 
   async function choose() {
-    const chosen = thingsIn(cycles[which.value])[what.value || 0];
-    form.hidden = !chosen;
-    if (chosen) await turn(form, () => writeIn(chosen));
+    const place = what.value;
+    // What was sent meanwhile counts: else she would conflict with herself.
+    const held = await read("inhand", owner), cycle = chosen();
+    const known = held?.cycles.flatMap(each => each.things).find(each => each.place === place);
+    if (place === what.value) await turn(form, () => writeIn(known ?? cycle.things.find(each => each.place === place), cycle));
   }
 
-  function writeIn(chosen) {
-    Object.assign(form.dataset, { place: chosen.place, label: chosen.label });
-    form.action = chosen.action;
-    const text = form.querySelector("textarea");
-    Object.assign(text, { name: chosen.field ?? "text", value: "" });
-    form.querySelector("label").textContent = chosen.asks ?? chosen.name;
-    find("answered").hidden = !chosen.revision;
+  function writeIn({ place, name, asks, fields }, cycle) {
+    Object.assign(form.dataset, { place, label: `${name} · ${cycle.title}` });
+    form.action = place.split("#")[0];
+    find("asks").replaceChildren(...asks.map(question));
+    find("answered").hidden = !fields.revision;
     form.querySelectorAll("[type=hidden]").forEach(each => each.remove());
-    const hidden = { ...chosen.fields, owner, draft: "" };
-    if (chosen.place.startsWith("/#")) hidden.key = crypto.randomUUID();
-    for (const [name, value] of Object.entries(hidden)) if (name !== text.name) form.append(make("input", { type: "hidden", name, value }));
+    const hidden = { ...fields, owner, draft: "" };
+    if ("key" in hidden) hidden.key = crypto.randomUUID();
+    for (const [each, value] of Object.entries(hidden)) form.append(make("input", { type: "hidden", name: each, value }));
   }
+}
+
+function question([name, words, type]) {
+  const id = `svar-${name}`, rules = { id, name, className: "input" };
+  const field = type ? make("input", { ...rules, type }) : make("textarea", { ...rules, rows: 6, autocapitalize: "sentences" });
+  if (type === "date") field.max = field.value = new Date().toLocaleDateString("sv");
+  return make("div", { className: "field", children: [make("label", { htmlFor: id, textContent: words }), field] });
 }
 
 // -- the queue ----------------------------------------------------------------------------------

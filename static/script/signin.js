@@ -55,7 +55,7 @@ function field(id, words, properties) {
 
 async function send(body) {
   try {
-    const response = await fetch("/log-ind", { method: "POST", body, redirect: "error", headers: { Accept: "application/json" } });
+    const response = await fetch("/log-ind", { method: "POST", body, redirect: "error", signal: AbortSignal.timeout(20000), headers: { Accept: "application/json" } });
     return await response.json();
   } catch {
     return {};

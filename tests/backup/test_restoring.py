@@ -16,8 +16,8 @@ from logbook.people.models import Person
 from tests import factories as make
 from tests.backup.conftest import is_bare, refused, repacked
 
-only_sqlite = pytest.mark.skipif("config.getoption('--database') != 'sqlite'")
-only_postgresql = pytest.mark.skipif("config.getoption('--database') != 'postgresql'")
+only_sqlite = pytest.mark.only("sqlite")
+only_postgresql = pytest.mark.only("postgresql")
 
 
 @pytest.fixture

@@ -228,7 +228,7 @@ def test_what_a_killed_one_left_is_removed(cast, flask, file):
     assert list(file.parent.iterdir()) == [file]
 
 
-@pytest.mark.skipif("config.getoption('--database') == 'sqlite'")
+@pytest.mark.only("postgresql")
 @pytest.mark.parametrize(
     ("programs", "told"),
     [
@@ -243,9 +243,8 @@ def test_programs_that_are_missing_or_too_old_are_told(app, cast, flask, file, p
     assert list(file.parent.iterdir()) == []
 
 
+@pytest.mark.only("sqlite")
 def test_a_database_that_is_damaged_is_told(app, cast, flask, file, database_url):
-    if db.engine.dialect.name != "sqlite":
-        return
     db.session.remove()
     db.engine.dispose()
     own = make_url(database_url).database

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask, url_for
 from playwright.sync_api import Page
 
+from logbook.db import db
 from tests.browser import world
 from tests.browser.checks import AXE_SCRIPT, in_the_dark, listed, problems
 from tests.browser.conftest import DESK, PASSWORD
@@ -247,6 +248,21 @@ def test_in_the_dark_on_a_desk(
     """The phone's colours are looked at on every page; a desk has its menu at the side."""
     page = signed_in(getattr(cast, who), viewport=DESK)
     page.goto(path.format(cycle=furnished.second.id))
+    page.evaluate(AXE_SCRIPT)
+    assert list(in_the_dark(page)) == []
+
+
+def test_the_warning_of_an_old_backup(
+    cast: SimpleNamespace, furnished: SimpleNamespace, signed_in: Any, size: dict[str, int]
+) -> None:
+    """The example programme never warns; a real one does until the first backup."""
+    cast.programme.is_example = False
+    db.session.commit()
+    page = signed_in(cast.coordinator, viewport=size)
+    page.goto("/personer")
+    warning = page.get_by_role("region", name="Der er endnu ingen sikkerhedskopi")
+    warning.wait_for()
+    assert problems(page) == []
     page.evaluate(AXE_SCRIPT)
     assert list(in_the_dark(page)) == []
 

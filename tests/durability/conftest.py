@@ -34,15 +34,13 @@ def guarded(database_kind: str) -> Iterator[Guarded]:
 
 @pytest.fixture
 def postgres(guarded: Guarded) -> PostgreSQL:
-    if not isinstance(guarded.maker, PostgreSQL):
-        pytest.skip("about PostgreSQL")
+    assert isinstance(guarded.maker, PostgreSQL)
     return guarded.maker
 
 
 @pytest.fixture
 def sqlite(guarded: Guarded) -> SQLite:
-    if not isinstance(guarded.maker, SQLite):
-        pytest.skip("about SQLite")
+    assert isinstance(guarded.maker, SQLite)
     return guarded.maker
 
 

@@ -78,4 +78,5 @@ class Kept:
         sent = {words for diary in diaries for words in [*diary.saved, *diary.unsure]}
         written = {words for words in self.texts if len(words) >= 36 and words[8:9] == "-"}
         assert written <= sent
-        assert [refused for diary in diaries for refused in diary.refused] == []
+        refused = [each for diary in diaries for each in diary.refused]
+        assert refused == [], refused

@@ -95,12 +95,11 @@ def test_a_full_disk_gives_every_text_back(
         draft.must_be_saved(form, url)
 
 
+@pytest.mark.only("sqlite")
 def test_a_database_that_may_not_grow_gives_the_text_back(
-    app: Flask, cast: Any, sign_in: Any, database_kind: str
+    app: Flask, cast: Any, sign_in: Any
 ) -> None:
     """The same on any machine, without a disk of its own."""
-    if database_kind != "sqlite":
-        pytest.skip("about SQLite")
     cycle = make.cycle(
         by=cast.author, house=cast.house, stage=Stage.TRY, visibility=Visibility.LEADER
     )

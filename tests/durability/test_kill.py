@@ -66,6 +66,7 @@ def test_killing_the_server_loses_nothing(
     assert writers.number_saved > 40
 
 
+@pytest.mark.only("postgresql")
 def test_killing_the_database_loses_nothing(
     writers: Writers, postgres: PostgreSQL, server: Server, url: str, database_kind: str
 ) -> None:
@@ -81,6 +82,7 @@ def test_killing_the_server_many_times_loses_nothing(
 
 
 @pytest.mark.long
+@pytest.mark.only("postgresql")
 def test_killing_the_database_many_times_loses_nothing(
     writers: Writers, postgres: PostgreSQL, server: Server, url: str, database_kind: str
 ) -> None:

@@ -84,6 +84,7 @@ def test_a_stopped_database_gives_every_text_back(
         assert visitor.get(path).status in {200, 302}
 
 
+@pytest.mark.only("sqlite")
 def test_another_file_in_its_place_is_not_overlooked(
     server: Server, world: World, url: str, sqlite: SQLite, tmp_path: Path
 ) -> None:

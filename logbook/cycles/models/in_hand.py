@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from logbook.cycles.models.texts import Answer
-from logbook.cycles.models.trials import Observation, Trial
+from logbook.cycles.models.trials import Observation, Sign, Trial
 from logbook.cycles.questions import Question
 from logbook.people.models import Person
 
@@ -27,6 +27,11 @@ def trials_in(cycle_ids: Collection[UUID]) -> Select[UUID, UUID]:
         .where(Trial.cycle_id.in_(cycle_ids))
         .order_by(Trial.tried_on, Trial.written_at, Trial.id)
     )
+
+
+def signs_in(cycle_ids: Collection[UUID]) -> Select[UUID]:
+    """The cycles that have a sign already."""
+    return select(Sign.cycle_id).where(Sign.cycle_id.in_(cycle_ids)).distinct()
 
 
 def observations_by(person: Person, cycle_ids: Collection[UUID]) -> Select[UUID, UUID]:

@@ -68,6 +68,8 @@ def observe(cycle_id: UUID) -> ResponseReturnValue:
         kept = already_kept(cycle, new_id, words, today)
         if kept is None:
             kept = cycle.observe(words, on=today, by=me(), at=now, id=new_id)
+            for question, answer in form.answers().items():
+                cycle.answer(question, answer, by=me(), at=now, about=kept)
             db.session.flush()
             cycle.advance_to(Stage.OBSERVE, by=me(), at=now)
             db.session.commit()

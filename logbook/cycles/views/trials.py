@@ -32,19 +32,24 @@ PAGES = list(turns.TRIAL_PAGES.values())
 
 @bp.route("/forloeb/<uuid:cycle_id>/afproev", methods=["GET", "POST"])
 def try_out(cycle_id: UUID) -> ResponseReturnValue:
-    """A new trial, begun with its date."""
+    """A new trial, begun with its date; without a connection its questions come with it."""
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
     cycle.must_be_planned()
-    form = TrialForm(tried_on=clock.day_of(clock.now()))
+    form = resume(TrialForm(tried_on=clock.day_of(clock.now())), f"Afprøvning · {cycle.title}")
+    answered = form.answers()
     if form.validate_on_submit() and (day := past_day(form)):
         new_id = form.id_of_new(me().id, cycle.id)
         trial = next((trial for trial in cycle.trials if trial.id == new_id), None)
         if trial is None:
             several, now = form.several_times.data, clock.now()
             trial = cycle.try_out(day, several_times=several, by=me(), at=now, id=new_id)
+            for question, words in answered.items():
+                cycle.answer(question, words, by=me(), at=now, about=trial)
+            if answered:
+                cycle.advance_to(Stage.TRY, by=me(), at=now)
             db.session.commit()
-        return go_on(trial, None)
+        return go_on(trial, PAGES[len(answered) - 1] if answered else None)
     return ask(form, cycle, None, None)
 
 

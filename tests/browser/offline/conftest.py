@@ -4,6 +4,8 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterator
+from io import BytesIO
+from threading import Event
 from time import monotonic, sleep
 from types import SimpleNamespace
 from typing import Any
@@ -54,12 +56,21 @@ class Faults:
         self.status = 0
         self.answer: dict[str, Any] | str = {}
         self.asked: list[str] = []
+        self.hangs, self.let_go = False, Event()
+        self.keys: list[str] = []
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         way = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
         is_write = way.startswith(("POST", "PUT")) and not way.endswith("/log-ind")
         if is_write:
             self.asked.append(way)
+        if is_write and way.startswith("POST"):
+            self.keys.append(environ.get("HTTP_IDEMPOTENCY_KEY", ""))
+            if self.hangs:
+                # What was sent is here; nothing is said until somebody lets go.
+                length = int(environ.get("CONTENT_LENGTH") or 0)
+                environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
+                self.let_go.wait(60)
         if way == "PUT /kladder" and not self.takes_drafts:
             start_response("503 Later", [("Content-Length", "0")])
             return [b""]
@@ -139,7 +150,10 @@ class Device:
     def settle(self) -> "Device":
         """Until it could go on without a connection."""
         self.page.evaluate(READY)
-        self.page.wait_for_function(f"({HELD})('inhand').then(rows => rows.length > 0)")
+        end = monotonic() + 30
+        while not self.held("inhand"):
+            assert monotonic() < end, "it never learned what is in hand"
+            self.page.wait_for_timeout(50)
         return self
 
     def offline(self, is_so: bool = True) -> None:

@@ -3,12 +3,10 @@
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from flask import Flask, url_for
 from playwright.sync_api import expect
 
-from logbook.cycles.questions import Question, questions_of
-from logbook.cycles.stages import Stage
+from logbook.cycles.questions import Question
 from tests.browser import world
 from tests.browser.offline.conftest import Device
 from tests.people.words import another
@@ -70,44 +68,12 @@ def test_a_note_is_written_in_the_shell_and_sent_when_there_is_a_connection(
     device.page.locator(FIELD).fill("Skrevet i skallen.")
     device.page.get_by_role("button", name="Gem på telefonen").click()
     device.expect_status("Uden net · 1 venter")
-    expect(device.page.locator("[data-shell=queue]")).to_contain_text("Note · Frokosten")
+    expect(device.page.locator("[data-shell=queue]")).to_contain_text("Dagens note · Frokosten")
     expect(device.page.locator("[data-shell=queue]")).to_contain_text("Venter på net")
     device.offline(False)
     device.expect_status("Alt er gemt")
     assert notes().count("Skrevet i skallen.") == 1
     expect(device.page.get_by_text("Intet venter på at blive sendt.")).to_be_visible()
-
-
-@pytest.mark.parametrize("stage", [Stage.PLAN, Stage.TRY, Stage.OBSERVE, Stage.REFLECT])
-def test_every_question_of_a_stage_can_be_answered(
-    stage: Stage, device: Device, furnished: SimpleNamespace, notes: Any
-) -> None:
-    """Each of them where it has no answer yet; where it has one, both are kept."""
-    device.offline()
-    device.page.goto("/")
-    device.page.get_by_label("Forløb").select_option(label=furnished.second.title)
-    asked = device.page.get_by_label("Hvad vil du skrive?").locator("option").all_inner_texts()
-    for n, question in enumerate(questions_of(stage), 1):
-        assert question.label in asked
-        choose(device, furnished.second.title, question.label)
-        device.page.locator(FIELD).fill(f"Uden net: {question}.")
-        device.page.get_by_role("button", name="Gem på telefonen").click()
-        device.expect_status(f"Uden net · {n} venter")
-    answered = {row["label"]: row["text"] for row in device.held("outbox")}
-    assert sorted(answered.values()) == sorted(f"Uden net: {q}." for q in questions_of(stage))
-    device.offline(False)
-    device.page.wait_for_function(
-        "() => !document.querySelector('[data-words]').textContent.includes('venter')",
-        timeout=30_000,
-    )
-    left = {row["text"] for row in device.held("outbox")}
-    for question in questions_of(stage):
-        text = f"Uden net: {question}."
-        assert text in notes(question) or text in left or is_conflict(device)
-
-
-def is_conflict(device: Device) -> bool:
-    return any(row["state"] == "conflict" for row in device.held("outbox"))
 
 
 def test_a_question_that_waits_can_be_written_on(
@@ -141,30 +107,6 @@ def test_a_draft_begun_without_a_connection_stands_there_with_one(
     device.offline(False)
     device.page.goto(path)
     expect(device.page.locator("form[data-place] textarea")).to_have_value("Halvt skrevet")
-
-
-def test_what_waited_too_long_is_asked_about_loudly(device: Device) -> None:
-    device.offline()
-    device.write("Seks dage gammel.", "Gem på telefonen")
-    device.expect_status("Uden net · 1 venter")
-    device.page.evaluate(
-        """() => new Promise(done => {
-          const asked = indexedDB.open('logbogen');
-          asked.onsuccess = () => {
-            const all = asked.result.transaction('outbox', 'readwrite');
-            const rows = all.objectStore('outbox'), days = 6 * 86400000;
-            rows.getAll().onsuccess = event => event.target.result.forEach(
-              row => rows.put({...row, at: row.at - days, state: 'refused', reason: 'Nej.'}));
-            all.oncomplete = () => { asked.result.close(); done(); };
-          };
-        })"""
-    )
-    device.offline(False)
-    device.page.goto("/konto")
-    box = device.page.get_by_role("dialog")
-    expect(box).to_contain_text("En tekst har ventet i mere end fem dage")
-    box.get_by_role("button", name="Se, hvad der venter").click()
-    expect(device.page.get_by_text("for 6 dage siden")).to_be_visible()
 
 
 def test_the_worker_goes_where_it_is_switched_off(device: Device, app: Flask) -> None:

@@ -10,7 +10,8 @@ from logbook.db import db
 from logbook.people.models import Person, SignIn
 from tests.browser.conftest import PASSWORD
 from tests.browser.offline.conftest import Device, Faults
-from tests.browser.pages import AccountPage
+from tests.browser.offline.test_drafts import BLOCKED
+from tests.browser.pages import AccountPage, SignInPage
 
 TEXT = "Det så jeg, før jeg blev logget ud."
 FIELD = "form[data-place] textarea"
@@ -104,6 +105,83 @@ def test_another_persons_sign_in_in_another_tab_takes_nothing_along(
     assert TEXT not in notes()
     assert len(device.held("outbox")) == 1
     expect(other.page.locator("body")).not_to_contain_text(TEXT)
+
+
+# -- 20,000 characters, whenever it runs out ------------------------------------------------
+
+LONG = ("Fra den time så jeg dem. Må jeg være med? " * 500)[:20_000].strip()
+
+
+def sign_in_here(device: Device, person: Person) -> None:
+    """In the box on the page, without leaving it."""
+    box = device.page.get_by_role("dialog")
+    box.get_by_label("Brugernavn").fill(person.user_name)
+    box.get_by_label("Adgangskode").fill(PASSWORD)
+    box.get_by_role("button", name="Log ind").click()
+
+
+@pytest.mark.parametrize("step", ["autosave", "save"])
+@pytest.mark.parametrize("by_herself", [True, False])
+def test_nothing_of_a_long_text_is_lost_when_the_sign_in_runs_out(
+    device: Device, cast: SimpleNamespace, notes: Any, saved_once: Any, step: str, by_herself: bool
+) -> None:
+    end_sign_ins(cast.author)
+    if step == "autosave":
+        device.page.locator(FIELD).fill(LONG)
+        device.expect_status("Log ind for at gemme")
+        device.page.get_by_role("status").get_by_role("link").click()
+    else:
+        device.write(LONG)
+    sign_in_here(device, cast.author if by_herself else cast.coauthor)
+    if not by_herself:
+        device.page.wait_for_url(lambda address: address.endswith("/"))
+        device.expect_status("Alt er gemt")
+        for path in ("/", "/uden-net", "/konto/ikke-gemt"):
+            device.page.goto(path)
+            device.page.wait_for_timeout(500)
+            assert "Fra den time" not in device.page.content()
+            assert "Fra den time" not in everything_typed(device)
+        assert not any("Fra den time" in text for text in notes())
+        device.context.clear_cookies()
+        device.sign_in()
+    if step == "save":
+        saved_once(LONG)
+        return
+    expect(device.page.locator(FIELD)).to_have_value(LONG)
+    device.expect_status("Alt er gemt")
+    device.page.get_by_role("button", name="Gem note").click()
+    saved_once(LONG)
+
+
+def everything_typed(device: Device) -> str:
+    fields = device.page.locator("textarea")
+    return str(fields.evaluate_all("fields => fields.map(field => field.value)"))
+
+
+def test_where_nothing_can_be_kept_the_server_keeps_it_for_her(
+    cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any, notes: Any
+) -> None:
+    """The form is sent plainly, and meets the sign-in page."""
+    context = new_context()
+    context.add_init_script(BLOCKED)
+    device = Device(context.new_page(), cast.author).sign_in()
+    device.expect_status("Gemmes ikke her")
+    end_sign_ins(cast.author)
+    device.write(LONG)
+    page = device.page
+    page.get_by_label("Adgangskode").wait_for()
+    SignInPage(page).sign_in(cast.coauthor.user_name, PASSWORD)
+    page.wait_for_url(lambda address: "/log-ind" not in address)
+    page.goto("/konto/ikke-gemt")
+    assert "Fra den time" not in page.content()
+    context.clear_cookies()
+    device.sign_in()
+    page.goto("/konto/ikke-gemt")
+    assert page.content().count("Fra den time") >= 1
+    assert not any("Fra den time" in text for text in notes())
+    page.get_by_role("button", name="Gem").first.click()
+    page.wait_for_url("**/note/*")
+    assert notes().count(LONG) == 1
 
 
 @pytest.mark.parametrize(
