@@ -79,7 +79,7 @@ class Naming(Writing):
         keep_with(
             self.itself,
             Wording(
-                cycle_id=self.id, what=what, sign_id=sign_id, revision=self.words_revision or 0,
+                cycle=self.itself, what=what, sign_id=sign_id, revision=self.words_revision or 0,
                 text=words, replaced_by_id=by.id, replaced_at=at,
             ),
         )  # fmt: skip

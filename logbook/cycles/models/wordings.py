@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, func, select
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.db import Model
 from logbook.people.models import Person
+
+if TYPE_CHECKING:
+    from logbook.cycles.models.cycle import Cycle
 
 SHOWN = 20
 
@@ -42,6 +45,7 @@ class Wording(Model):
     replaced_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     replaced_at: Mapped[datetime]
 
+    cycle: Mapped["Cycle"] = relationship()
     replaced_by: Mapped[Person] = relationship()
 
     @classmethod
