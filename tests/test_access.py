@@ -98,6 +98,10 @@ ACCESS = """
     POST cycles.two_texts:note        303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
     GET  cycles.two_texts:left        403 403 200 404 404 404 404 404 404 404 404 404 404 404 302
     POST cycles.two_texts:left        403 403 303 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  cycles.wordings              200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  cycles.wordings:shown        200 200 403 403 403 403 404 404 404 404 404 404 404 404 302
+    POST cycles.use_again             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.use_again:shown       303 303 403 403 403 403 404 404 404 404 404 404 404 404 401
 
     GET  cycles.in_hand               200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
     PUT  drafts.keep                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
@@ -183,7 +187,7 @@ PLACES = {
     "observation_id": "private_observation", "answer_id": "private_learned",
     "release_id": "waiting", "house_id": "house", "person_id": "colleague",
     "membership_id": "membership", "kept_id": "kept", "version_id": "private_version",
-    "draft_id": "draft_of_author",
+    "draft_id": "draft_of_author", "wording_id": "private_wording",
 }  # fmt: skip
 OTHER_PLACES = {
     "cycles.show:draft": {"cycle_id": "draft_cycle"},
@@ -220,6 +224,8 @@ OTHER_PLACES = {
     "cycles.versions:left": {"answer_id": "private_left_saw"},
     "cycles.versions:shown": {"answer_id": "house_learned"},
     "cycles.bring_back:shown": {"version_id": "house_version"},
+    "cycles.wordings:shown": {"cycle_id": "house_cycle"},
+    "cycles.use_again:shown": {"wording_id": "house_wording"},
     "cycles.two_texts": {"version_id": "private_second"},
     "cycles.two_texts:note": {"version_id": "private_second_of_note"},
     "cycles.two_texts:left": {"version_id": "private_second_of_left"},
@@ -262,6 +268,8 @@ def form_for(visitors, door, who):
         "cycles.question": text | {"revision": "2"},
         "cycles.bring_back": {"revision": "2"},
         "cycles.bring_back:shown": {"revision": "2"},
+        "cycles.use_again": {"revision": "3"},
+        "cycles.use_again:shown": {"revision": "3"},
         "cycles.two_texts": {"revision": "2", "keep": "begge"},
         "cycles.two_texts:note": {"revision": "1", "keep": "anden"},
         "cycles.two_texts:left": {"revision": "1", "keep": "foerste"},

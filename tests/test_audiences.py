@@ -20,7 +20,7 @@ SAID_ELSEWHERE = {("asked_colleague", audience): ASKED for audience in AUDIENCES
 }
 THINGS = {
     "cycle_id": "cycle", "trial_id": "trial", "observation_id": "observation",
-    "request_id": "request", "answer_id": "learned",
+    "request_id": "request", "answer_id": "learned", "wording_id": "wording",
 }  # fmt: skip
 
 

@@ -101,6 +101,25 @@ def test_models_never_commit(path):
     assert not {"session.commit", "session.rollback"} & set(calls(path))
 
 
+# What has a title of its own that is no round's name.
+TITLED = ("exports", "demo/fill")
+
+
+@each([path for path in SOURCES if path.name != "naming.py"])
+def test_a_round_is_renamed_in_one_place(path):
+    """So that the name which stood there before is kept; the same goes for its signs."""
+    where = path.relative_to(ROOT / "logbook").as_posix()
+    assigned = {
+        ast.unparse(target)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign)
+        for target in getattr(node, "targets", None) or [node.target]
+        if isinstance(target, ast.Attribute | ast.Subscript)
+    }
+    assert where.startswith(TITLED) or not [t for t in assigned if t.endswith(".title")]
+    assert not [t for t in assigned if re.search(r"\bsigns?\b(\[.*\])?\.text$|\.signs\[", t)]
+
+
 @each([*SOURCES, *TESTS, *TEMPLATES, *STATIC])
 def test_nothing_is_left_for_later(path):
     left = re.findall(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b", path.read_text())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from logbook.cycles.models import ObservationRequest
+from logbook.cycles.models import ObservationRequest, Version
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
@@ -26,15 +26,16 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 8),
+    "home": Page("author", "/", "cycles", 9),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
-    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 14),
+    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 15),
     "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 12),
     "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 10),
+    "earlier names and signs": Page("author", "/forloeb/{cycle}/navn-og-tegn", "wordings", 10),
     "what waits for sparring": Page("leader", "/sparring", "requests", 7),
-    "what waits for a district leader": Page("district_leader", "/sparring", "requests", 9),
+    "what waits for a district leader": Page("district_leader", "/sparring", "requests", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
     "the overview": Page("leader", "/overblik/{house}", "requests", 7),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
@@ -69,8 +70,14 @@ class Growing:
         for n in range(number):
             make.sparring_request(self.a_cycle(f"Forløb {n}"), by=self.cast.author)
 
+    def wordings(self, number):
+        for n in range(number):
+            self.cycle.rename(f"Navn {n} af {number}", by=self.cast.author, at=make.NOON)
+            self.cycle.plan_signs([f"Tegn {n} af {number}"], by=self.cast.author, at=make.NOON)
+        db.session.commit()
+
     def texts(self, number):
-        """Trials, observations by others, colleagues who were asked, and passages."""
+        """Trials, observations by others, colleagues who were asked, passages, and two texts."""
         cycle, at = self.cycle, make.NOON
         for n in range(number):
             who = make.member(self.cast.programme, Role.AUTHOR, f"Kim {n}", unit=self.cast.house)
@@ -81,6 +88,8 @@ class Growing:
             ObservationRequest.ask(cycle, who, by=self.cast.author, at=at)
             db.session.flush()
             make.release(cycle, by=self.cast.author)
+            answer = cycle.answer_to(Question.LEARNED)
+            make.saved(Version.that_came_second(f"{n}.", answer, by=self.cast.author, at=at))
         db.session.commit()
 
     def passages(self, number):

@@ -12,7 +12,14 @@ from typing import Any
 from uuid import uuid4
 
 from logbook import gate
-from logbook.cycles.models import Cycle, Observation, ObservationRequest, Trial, Version
+from logbook.cycles.models import (
+    Cycle,
+    Observation,
+    ObservationRequest,
+    Trial,
+    Version,
+    Wording,
+)
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Position, Stage, Visibility
@@ -89,16 +96,19 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
     author, coauthor, at = world.author, world.coauthor, EVENING
     asked = "asked_colleague"
     cycle = Cycle.start(
-        house=world.house, title=say("title", asked, "colleague"), wondering=say("wondering"),
+        house=world.house, title=tell(world, WRITERS, name, "earlier-title"),
+        wondering=say("wondering"),
         module=world.module, by=author, at=at,
     )  # fmt: skip
     db.session.add(cycle)
+    cycle.rename(say("title", asked, "colleague"), by=author, at=at)
     cycle.let_write(coauthor, added_by=author, at=at)
     cycle.let_write(world.removed_coauthor, added_by=author, at=at)
     cycle.tags.extend(world.programme.tags[:1])
     cycle.answer(Question.ACTION, say("action", asked, "colleague"), by=author, at=at)
     for question in (Question.WHY, Question.WHO, Question.OBSERVING):
         cycle.answer(question, say(question), by=author, at=at)
+    cycle.plan_signs([tell(world, WRITERS, name, "earlier-sign")], by=coauthor, at=at)
     cycle.plan_signs([say("sign", asked, "colleague")], by=author, at=at)
     cycle.begin(VISIBILITIES.get(name) or Visibility(name), by=author, at=at)
     trial = cycle.try_out(at.date(), by=author, at=at)
@@ -134,6 +144,7 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
         hers=hers,
         left=left,
         request=waiting,
+        wording=next(row.Wording for row in db.session.execute(Wording.of(cycle.id))),
     )
     for question in (Question.LEARNED, Question.TAKEAWAY, Question.NEXT_STEP, Question.SURPRISED):
         setattr(world, f"{name}_{question}", cycle.answer_to(question))

@@ -26,7 +26,6 @@ from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, Form, OnceForm, SeenForm
 from logbook.programme.models import Module, Tag, TagKind, Unit
 
 SIGN_LIMIT = 300
-SIGNS = 3
 THEMES = 3
 TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 EMPTY = "Skriv, hvad du så og hørte. Et par linjer er nok."
@@ -34,6 +33,7 @@ CHOOSE = "Vælg en af mulighederne."
 TOO_LONG_TOGETHER = (
     "Tilsammen er de to tekster for lange til ét felt. Brug den ene; den anden ligger stadig her."
 )
+NO_ROOM = "Der er allerede tre tegn. Tag et af dem væk først; det, du valgte, ligger stadig her."
 
 
 def text_field(question: Question, *, needed: str = "", rows: int = 6, **keywords: Any) -> Any:
@@ -161,7 +161,7 @@ class SignsForm(SeenForm):
     sign_3 = StringField("Og et til")
 
     def texts(self) -> list[str]:
-        return [self[f"sign_{n}"].data or "" for n in range(1, SIGNS + 1)]
+        return [self[f"sign_{n}"].data or "" for n in range(1, questions.MOST_SIGNS + 1)]
 
 
 for each in ("sign_1", "sign_2", "sign_3"):

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from logbook.cycles.models import Cycle, ObservationRequest
-from logbook.cycles.stages import Stage
+from logbook.cycles.models import Answer, Cycle, ObservationRequest, Version
+from logbook.cycles.models.trials import title_known_to
+from logbook.cycles.questions import Question
+from logbook.cycles.stages import TURN, Stage
 from logbook.people.alphabet import first_name
 from logbook.people.models import Person
 from logbook.releases.models import Release
@@ -47,6 +49,21 @@ def first_in_hand(person: Person) -> Select[Cycle]:
     return under_way.options(*Cycle.for_lists()).limit(IN_HAND)
 
 
+def first_met(person: Person) -> Select[*tuple[Any, ...]]:
+    """Two texts that met in what she may rewrite, and wait to be looked at."""
+    return (
+        Version.waiting_for(person)
+        .join(Answer.cycle)
+        .with_only_columns(
+            Version.id,
+            Version.written_at,
+            Answer.question,
+            title_known_to(person, Answer.cycle_id).label("title"),
+        )
+        .limit(SHOWN)
+    )
+
+
 def first_asked(person: Person) -> Select[*tuple[Any, ...]]:
     """Where somebody wants to know what she saw."""
     asked = ObservationRequest.waiting_for(person).limit(SHOWN)
@@ -68,17 +85,29 @@ def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
     )
 
 
+def drawn(question: Question) -> Stage:
+    """The one of the four drawn stages where a question belongs."""
+    stage = question.words.stage
+    return stage if stage in TURN else Stage.PLAN
+
+
 def next_steps(
     *,
-    asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
+    met: Sequence[Any], asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
     cycles: Sequence[Cycle],
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
-    `asked`, `consents` and `sparring` are lines: what each of them says is their columns.
+    `met`, `asked`, `consents` and `sparring` are lines: what each of them says is their columns.
     """
 
     def steps() -> Iterator[Step]:
+        for second in met:
+            yield Step(
+                "cycles.two_texts", {"version_id": second.id},
+                f"Ændret to steder: {second.question.words.short}", second.title,
+                drawn(second.question), second.written_at,
+            )  # fmt: skip
         for given in sparring:
             yield Step(
                 "cycles.show", {"cycle_id": given.cycle_id, "_anchor": f"sparring-{given.id}"},

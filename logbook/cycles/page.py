@@ -1,7 +1,7 @@
 """What the cycle page shows, arranged from things already loaded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
@@ -30,6 +30,8 @@ class CyclePage:
     readings: list[Reading]
     writes: bool
     reader_id: UUID
+    # For an answer in which two texts met, and which its reader may rewrite: the second one.
+    met: dict[UUID, UUID] = field(default_factory=dict)
 
     @property
     def turns(self) -> list[Turn]:
@@ -90,7 +92,14 @@ class CyclePage:
     def answers_at(self, stage: Stage | str) -> list[tuple[Question, Answer]]:
         """The cycle's own answers of a stage, in the order of the questions."""
         given = ((q, self.cycle.answer_to(q)) for q in questions_of(Stage(stage)))
-        return [(question, answer) for question, answer in given if answer and answer.text]
+        return [(question, answer) for question, answer in given if answer and self.shows(answer)]
+
+    def shows(self, answer: Answer | None) -> bool:
+        """Whether there is something to read; in an emptied field a second text may wait."""
+        return answer is not None and bool(answer.text or answer.id in self.met)
+
+    def has_met(self, answers: list[tuple[Question, Answer]]) -> bool:
+        return any(answer.id in self.met for _, answer in answers)
 
     @property
     def observations(self) -> list[Observation]:

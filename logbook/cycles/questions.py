@@ -154,6 +154,7 @@ TITLE_LABEL = "Giv forløbet et kort navn"
 TITLE_HINT = "Fx ›Ro i garderoben‹"
 MODULE_LABEL = "Hvilket modul hænger det sammen med?"
 SIGNS_LABEL = "Hvilke tegn vil I kigge efter?"
+MOST_SIGNS = 3
 SIGNS_HINT = "Noget, I kan se eller høre. Fx ›Flere børn finder selv ind i legen‹"
 TRIED_ON_LABEL = "Hvornår prøvede I det?"
 SCORES_LABEL = "Så du tegnene?"

@@ -18,6 +18,7 @@ from logbook.cycles.next_steps import (
     Step,
     first_asked,
     first_in_hand,
+    first_met,
     first_to_say_yes_to,
     next_steps,
 )
@@ -68,6 +69,7 @@ def index() -> ResponseReturnValue:
 def her_steps() -> list[Step]:
     """What waits for one who has no page ”I dag”; the new sparring stands here already."""
     return next_steps(
+        met=db.session.execute(*prepared(first_met, me())).all(),
         asked=db.session.execute(*prepared(first_asked, me())).all(),
         consents=db.session.execute(*prepared(first_to_say_yes_to, me())).all(),
         sparring=[],

@@ -65,6 +65,8 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("a note", "cycles.note", seen),
             ("earlier texts", "cycles.versions", {"answer_id": made.learned.id}),
             ("no earlier texts", "cycles.versions", {"answer_id": made.unchanged.id}),
+            ("earlier names and signs", "cycles.wordings", first),
+            ("no earlier names and signs", "cycles.wordings", planned),
             ("two texts", "cycles.two_texts", {"version_id": made.met.id}),
             ("ask a colleague", "cycles.ask_colleague", second),
             ("set it aside", "cycles.set_aside", second),

@@ -97,6 +97,11 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     met = make.saved(
         Version.that_came_second(f"{LONG} Ro smitter.", learned, by=cast.author, at=make.NOON)
     )
+    first.rename("Garderoben, når alle kommer ind på én gang", by=author, at=make.NOON)
+    first.rename("Garderoben som mødested", by=coauthor, at=make.NOON)
+    signs = [sign.text for sign in first.signs]
+    first.plan_signs([f"{LONG_WORD} på gulvet", "Færre skynd dig"], by=author, at=make.NOON)
+    first.plan_signs(signs, by=coauthor, at=make.NOON)
     db.session.commit()
     return SimpleNamespace(
         first=first, second=second, other=other, aside=aside, draft=draft, planned=planned,

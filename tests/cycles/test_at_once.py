@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
 
 from logbook.cycles.models import Cycle, ObservationRequest
 from logbook.cycles.questions import Question
@@ -22,22 +21,6 @@ def cycle(cast):
     return make.cycle(
         by=cast.author, house=cast.house, coauthors=(cast.coauthor,), stage=Stage.REFLECT
     )
-
-
-@pytest.fixture
-def between(app):
-    """Let somebody act once, after the next request has looked and before it saves."""
-    acts = []
-
-    def first(*_args):
-        if acts:
-            act = acts.pop()
-            with app.app_context():
-                act()
-
-    event.listen(db.session, "before_flush", first)
-    yield acts.append
-    event.remove(db.session, "before_flush", first)
 
 
 def test_the_first_answer_to_a_question_comes_from_both(cast, sign_in, cycle, between):

@@ -12,6 +12,7 @@ from logbook.cycles.models.trials import (
     Trial,
 )
 from logbook.cycles.models.versions import Version, VersionKind
+from logbook.cycles.models.wordings import Wording, WordingOf
 from logbook.cycles.models.writers import CycleWriter
 
 __all__ = [
@@ -29,5 +30,7 @@ __all__ = [
     "Trial",
     "Version",
     "VersionKind",
+    "Wording",
+    "WordingOf",
     "leads_somewhere",
 ]

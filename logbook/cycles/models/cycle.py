@@ -61,6 +61,8 @@ class Cycle(Seeing, Audience, Moving, Model):
     house_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     module_id: Mapped[UUID | None] = mapped_column(ForeignKey("module.id"))
     title: Mapped[str] = mapped_column(String(120))
+    # Counts how often its name and its signs were changed.
+    words_revision: Mapped[int] = mapped_column(default=0, server_default="0")
     stage: Mapped[Stage] = mapped_column(default=Stage.WONDERING)
     ended_from: Mapped[Stage | None] = mapped_column(enum_column(Stage, "ended_from"))
     sparring: Mapped[SparringState] = mapped_column(default=SparringState.NONE)
@@ -72,6 +74,12 @@ class Cycle(Seeing, Audience, Moving, Model):
     started_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     started_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+    # Two who rename it at the same moment cannot both believe that theirs is the next name.
+    __mapper_args__ = {  # noqa: RUF012 – SQLAlchemy's own word for a class attribute
+        "version_id_col": words_revision,
+        "version_id_generator": False,
+    }
 
     programme: Mapped[Programme] = relationship()
     house: Mapped[Unit] = relationship()

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from logbook.cycles.models.naming import Naming
 from logbook.cycles.models.trials import Observation, Trial
-from logbook.cycles.models.writing import Writing
 from logbook.cycles.questions import Question, needed_for
 from logbook.cycles.stages import (
     MOVES,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from logbook.cycles.models.cycle import Cycle
 
 
-class Moving(Writing):
+class Moving(Naming):
     """The part of a cycle that is its road: the stage, and the moves that led there."""
 
     if TYPE_CHECKING:

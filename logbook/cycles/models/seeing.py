@@ -30,6 +30,7 @@ class Seeing:
         first_id: Mapped[UUID]
         follows_id: Mapped[UUID | None]
         title: Mapped[str]
+        words_revision: Mapped[int]
         stage: Mapped[Stage]
         ended_from: Mapped[Stage | None]
         sparring: Mapped[SparringState]
@@ -155,7 +156,7 @@ class Seeing:
         """How to load the cycles of a list: what a line shows, and nothing else by accident."""
         shown = load_only(
             cls.title, cls.round, cls.stage, cls.ended_from, cls.sparring, cls.visibility,
-            cls.house_id, cls.changed_at, cls.follows_id,
+            cls.house_id, cls.changed_at, cls.follows_id, cls.words_revision,
             raiseload=True,
         )  # fmt: skip
         house = joinedload(cls.house, innerjoin=True).load_only(Unit.name, raiseload=True)

@@ -5,7 +5,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID, uuid5
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, and_, case, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    and_,
+    case,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.cycles.models.texts import Answer
@@ -29,6 +40,8 @@ class Sign(Model):
     text: Mapped[str] = mapped_column(String(300))
 
     cycle: Mapped["Cycle"] = relationship(back_populates="signs")
+    # The round after lets go of a sign that is taken away.
+    continued_by: Mapped[list["Sign"]] = relationship()
 
 
 class Trial(Model):
@@ -136,19 +149,24 @@ class Observation(Model):
         The title of a cycle stands there while she may see it, or was asked what she saw in it.
         """
         saw = and_(Answer.observation_id == cls.id, Answer.question == Question.SAW)
-        # Imported here: a cycle is made of observations.
-        from logbook.cycles.models.cycle import Cycle
-
-        may_see = Cycle.visible_to(person).whereclause
-        assert may_see is not None
-        asked = ObservationRequest.to(person).where(ObservationRequest.cycle_id == cls.cycle_id)
-        title = case((or_(may_see, asked.exists()), Cycle.title), else_="")
+        title = title_known_to(person, cls.cycle_id).label("title")
         return (
             cls.by(person)
             .join(cls.cycle)
             .outerjoin(Answer, saw)
-            .with_only_columns(cls.id, cls.observed_on, Answer.text, title.label("title"))
+            .with_only_columns(cls.id, cls.observed_on, Answer.text, title)
         )
+
+
+def title_known_to(person: Person, cycle_id: ColumnElement[UUID] | Any) -> ColumnElement[str]:
+    """The title of a cycle that she may see, or was asked what she saw in; else nothing."""
+    # Imported here: a cycle is made of observations.
+    from logbook.cycles.models.cycle import Cycle
+
+    may_see = Cycle.visible_to(person).whereclause
+    assert may_see is not None
+    asked = ObservationRequest.to(person).where(ObservationRequest.cycle_id == cycle_id)
+    return case((or_(may_see, asked.exists()), Cycle.title), else_="")
 
 
 class SignScore(Model):

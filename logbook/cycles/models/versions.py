@@ -12,17 +12,24 @@ from sqlalchemy import (
     Index,
     Select,
     Text,
+    and_,
+    bindparam,
+    exists,
     or_,
     select,
+    text,
     true,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.cycles.models.texts import Answer
+from logbook.cycles.models.trials import Observation
+from logbook.cycles.models.writers import CycleWriter
 from logbook.db import Model
 from logbook.people.models import Person
 
 SHOWN = 20
+WAITING = "kind = 'came_second' AND settled_at IS NULL"
 
 
 class VersionKind(StrEnum):
@@ -43,6 +50,12 @@ class Version(Model):
     __table_args__ = (
         CheckConstraint("kind = 'came_second' OR settled_at IS NULL", name="only_a_second_waits"),
         Index("ix_version_answer_id", "answer_id", "written_at"),
+        Index(
+            "ix_version_waiting",
+            "answer_id",
+            sqlite_where=text(WAITING),
+            postgresql_where=text(WAITING),
+        ),
     )
 
     answer_id: Mapped[UUID] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"))
@@ -97,13 +110,38 @@ class Version(Model):
         """What came second and was not looked at yet, the oldest first."""
         return (
             select(cls)
-            .where(
-                cls.answer_id == answer.id,
-                cls.kind == VersionKind.CAME_SECOND,
-                cls.settled_at.is_(None),
-            )
+            .where(cls.answer_id == answer.id, cls.is_waiting())
             .order_by(cls.written_at, cls.id)
         )
+
+    @classmethod
+    def waiting_for(cls, person: Person) -> Select[Self]:
+        """The same in every text that she may rewrite, joined to its answer."""
+        writes = exists().where(
+            CycleWriter.cycle_id == Answer.cycle_id,
+            CycleWriter.person_id == person.id,
+            CycleWriter.removed_at.is_(None),
+            # What met before she came is for those who were there.
+            CycleWriter.added_at <= cls.kept_at,
+        )
+        observed = exists().where(
+            Observation.id == Answer.observation_id, Observation.observer_id == person.id
+        )
+        hers = or_(and_(Answer.observation_id.is_(None), writes), observed)
+        return (
+            select(cls)
+            .join(cls.answer)
+            .where(cls.is_waiting(), hers)
+            .order_by(cls.written_at, cls.id)
+        )
+
+    @classmethod
+    def is_waiting(cls) -> ColumnElement[bool]:
+        """`waits` as a condition, in the words of its index: a parameter would not be known."""
+        second = bindparam(
+            "second", VersionKind.CAME_SECOND, type_=cls.kind.type, literal_execute=True
+        )
+        return and_(cls.kind == second, cls.settled_at.is_(None))
 
     @classmethod
     def replaced(cls, answer: Answer, *, at: datetime) -> Self:

@@ -114,22 +114,6 @@ class Writing:
         self.touch(by=by, at=at)
         return given
 
-    def plan_signs(self, texts: list[str], *, by: Person, at: datetime) -> None:
-        """Set the signs in order. A sign that was scored can be reworded but not removed."""
-        scored = {score.sign_id for o in self.observations for score in o.scores}
-        for position, words in enumerate(texts):
-            if position < len(self.signs):
-                self.signs[position].text = words or self.signs[position].text
-            elif words:
-                self.signs.append(Sign(position=position, text=words))
-        kept = [
-            s for n, s in enumerate(self.signs) if s.id in scored or (n < len(texts) and texts[n])
-        ]
-        self.signs[:] = kept
-        for position, sign in enumerate(kept):
-            sign.position = position
-        self.touch(by=by, at=at)
-
     def try_out(
         self, on: date, *, several_times: bool = False, by: Person, at: datetime,
         id: UUID | None = None,

@@ -14,6 +14,7 @@ from logbook.cycles.views import (
     today,
     trials,
     versions,
+    wordings,
     writers,
 )
 from logbook.cycles.views.blueprint import bp
@@ -30,6 +31,7 @@ __all__ = [
     "today",
     "trials",
     "versions",
+    "wordings",
     "writers",
 ]
 

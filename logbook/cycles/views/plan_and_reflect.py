@@ -19,6 +19,7 @@ from logbook.cycles.views.blueprint import (
     keep_both_if_changed_meanwhile,
     wants_to_close,
 )
+from logbook.cycles.views.wordings import has_wordings
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.forms import Form, SeenForm
@@ -70,6 +71,7 @@ def question(cycle_id: UUID, slug: str) -> ResponseReturnValue:
         place=place_of(page, pages_of(page)),
         stage_question=STAGE_QUESTIONS[page.stage],
         answer=cycle.answer_to(page.question) if page.question else None,
+        has_earlier=page.slug == turns.SIGNS and has_wordings(cycle),
     ), (422 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from logbook import clock
-from logbook.cycles.models import Cycle, ObservationRequest, Reading
+from logbook.cycles.models import Answer, Cycle, ObservationRequest, Reading, Version
 from logbook.cycles.models.parts import TO_READ
 from logbook.cycles.next_round import may_be_built_on
 from logbook.cycles.page import CyclePage
@@ -45,6 +45,7 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         readings=readings,
         writes=writes,
         reader_id=me().id,
+        met=met_in(cycle, writes),
     )
     shown = render_template(
         "cycles/show.html",
@@ -70,9 +71,26 @@ def rounds_of(person: Person, first_id: UUID) -> Select[Cycle]:
     return Cycle.rounds_from(person, first_id).options(*Cycle.for_lists())
 
 
+def met_in(cycle: Cycle, writes: bool) -> dict[UUID, UUID]:
+    """The second text, the oldest that waits, of each answer that she may rewrite."""
+    if not writes and not has_observed(cycle):
+        return {}
+    found = db.session.execute(*prepared(seconds_in, me(), cycle_id=cycle.id)).all()
+    return {each.answer_id: each.id for each in reversed(found)}
+
+
+def seconds_in(person: Person, cycle_id: UUID) -> Select[*tuple[Any, ...]]:
+    waiting = Version.waiting_for(person).where(Answer.cycle_id == cycle_id)
+    return waiting.with_only_columns(Version.answer_id, Version.id)
+
+
+def has_observed(cycle: Cycle) -> bool:
+    return any(seen.observer_id == me().id for seen in cycle.observations)
+
+
 def releases_for(cycle: Cycle, writes: bool) -> list[Release]:
     """What its writers gave to KP; for others what holds words of their own."""
-    if not writes and not any(seen.observer_id == me().id for seen in cycle.observations):
+    if not writes and not has_observed(cycle):
         return []
     found = around(cycle, releases_of)
     return found if writes else [release for release in found if release.holds_words_of(me())]

@@ -18,6 +18,7 @@ from logbook.cycles.views.blueprint import (
     one_of,
     wants_to_close,
 )
+from logbook.cycles.views.wordings import has_wordings
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.gate import me
@@ -85,17 +86,18 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
     form.offer_modules(modules)
     resume(form, f"Undring · {cycle.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():
-        cycle.title = form.title.data or ""
+        now = clock.now()
+        cycle.rename(form.title.data or "", by=me(), at=now)
         cycle.module = one_of(modules, form.module.data)
         keep_both_if_changed_meanwhile(form.wondering, form.revision, given)
-        now = clock.now()
         cycle.answer(Question.WONDERING, form.wondering.data or "", by=me(), at=now)
         db.session.commit()
         flash("Tak – gemt.")
         return redirect(url_for(".show", cycle_id=cycle.id), code=303)
-    return render_template("cycles/wondering.html", form=form, cycle=cycle, answer=given), (
-        422 if form.errors else 200
-    )
+    return render_template(
+        "cycles/wondering.html", form=form, cycle=cycle, answer=given,
+        has_earlier=has_wordings(cycle),
+    ), (422 if form.errors else 200)  # fmt: skip
 
 
 @bp.route("/forloeb/<uuid:cycle_id>/maerker", methods=["GET", "POST"])
@@ -114,16 +116,17 @@ def tags(cycle_id: UUID) -> ResponseReturnValue:
         goal=chosen["goal"],
     ).offer(offered, modules)
     if form.validate_on_submit() and not form.was_changed_meanwhile():
-        cycle.title = form.title.data or ""
+        now = clock.now()
+        cycle.rename(form.title.data or "", by=me(), at=now)
         cycle.module = one_of(modules, form.module.data)
         cycle.tags = [tag for tag in offered if str(tag.id) in form.chosen()]
-        cycle.touch(by=me(), at=clock.now())
+        cycle.touch(by=me(), at=now)
         db.session.commit()
         flash("Tak – gemt.")
         return redirect(url_for(".show", cycle_id=cycle.id), code=303)
-    return render_template("cycles/tags.html", form=form, cycle=cycle), (
-        422 if form.errors else 200
-    )
+    return render_template(
+        "cycles/tags.html", form=form, cycle=cycle, has_earlier=has_wordings(cycle)
+    ), (422 if form.errors else 200)
 
 
 KINDS = ("track", "focus", "theme", "goal")

@@ -17,6 +17,7 @@ from logbook.cycles.next_steps import (
     SHOWN,
     first_asked,
     first_in_hand,
+    first_met,
     first_to_say_yes_to,
     next_steps,
 )
@@ -74,6 +75,7 @@ def today() -> ResponseReturnValue:
         action=action_of(cycle) if cycle else "",
         notes=latest,
         steps=next_steps(
+            met=db.session.execute(*prepared(first_met, me())).all(),
             asked=db.session.execute(*prepared(first_asked, me())).all(),
             consents=db.session.execute(*prepared(first_to_say_yes_to, me())).all(),
             sparring=new_sparring(),

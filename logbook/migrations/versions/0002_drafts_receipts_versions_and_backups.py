@@ -1,4 +1,4 @@
-"""drafts, receipts, versions and backups."""
+"""drafts, receipts, versions, wordings and backups."""
 
 from collections.abc import Sequence
 
@@ -100,6 +100,51 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.create_index("ix_version_answer_id", ["answer_id", "written_at"], unique=False)
+        batch_op.create_index(
+            "ix_version_waiting",
+            ["answer_id"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'came_second' AND settled_at IS NULL"),
+            postgresql_where=sa.text("kind = 'came_second' AND settled_at IS NULL"),
+        )
+
+    op.create_table(
+        "wording",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "what",
+            sa.Enum(
+                "title",
+                "sign",
+                name="wordingof",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("sign_id", sa.Uuid(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("replaced_by_id", sa.Uuid(), nullable=False),
+        sa.Column("replaced_at", sa.DateTime(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(what = 'sign') = (sign_id IS NOT NULL)", name=op.f("ck_wording_a_sign_is_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"],
+            ["cycle.id"],
+            name=op.f("fk_wording_cycle_id_cycle"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by_id"], ["person.id"], name=op.f("fk_wording_replaced_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wording")),
+    )
+    with op.batch_alter_table("wording", schema=None) as batch_op:
+        batch_op.create_index("ix_wording_cycle_id", ["cycle_id", "revision"], unique=False)
 
     # Columns are added to the tables where they are: to copy one would lose its CHECKs on SQLite.
     op.add_column(
@@ -119,6 +164,9 @@ def upgrade() -> None:
         " WHERE (SELECT count(*) FROM answer_writer WHERE answer_id = answer.id) = 1"
     )
     op.add_column(
+        "cycle", sa.Column("words_revision", sa.Integer(), nullable=False, server_default="0")
+    )
+    op.add_column(
         "sign_in", sa.Column("is_shared", sa.Boolean(), nullable=False, server_default=sa.false())
     )
 
@@ -127,13 +175,21 @@ def downgrade() -> None:
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_column("is_shared")
 
+    # In place, as it was added.
+    op.drop_column("cycle", "words_revision")
+
     one_thing = sa.CheckConstraint(
         "trial_id IS NULL OR observation_id IS NULL", name="ck_answer_about_one_thing"
     )
     with op.batch_alter_table("answer", schema=None, table_args=(one_thing,)) as batch_op:
         batch_op.drop_column("written_by_id")
 
+    with op.batch_alter_table("wording", schema=None) as batch_op:
+        batch_op.drop_index("ix_wording_cycle_id")
+
+    op.drop_table("wording")
     with op.batch_alter_table("version", schema=None) as batch_op:
+        batch_op.drop_index("ix_version_waiting")
         batch_op.drop_index("ix_version_answer_id")
 
     op.drop_table("version")
