@@ -9,10 +9,10 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from logbook.by_script import data
-from logbook.cycles.forms import SIGNS, SignsForm
+from logbook.cycles.forms import SignsForm
 from logbook.cycles.models import Cycle
 from logbook.cycles.models.in_hand import observations_by, revisions_in, signs_in, trials_in
-from logbook.cycles.questions import SIGNS_LABEL, TRIED_ON_LABEL, Question, questions_of
+from logbook.cycles.questions import MOST_SIGNS, SIGNS_LABEL, TRIED_ON_LABEL, Question, questions_of
 from logbook.cycles.stages import Stage
 from logbook.cycles.turns import SIGNS as SIGNS_PAGE
 from logbook.cycles.views.blueprint import bp
@@ -145,6 +145,6 @@ def begun(place: str, name: str, stage: Stage, first: Asked) -> dict[str, Any]:
 def signs_of(cycle: Cycle) -> dict[str, Any]:
     """Only while there are none: who does not see the others would take them away."""
     form = SignsForm(formdata=None)
-    asks = [(f"sign_{n}", form[f"sign_{n}"].label.text, "text") for n in range(1, SIGNS + 1)]
+    asks = [(f"sign_{n}", form[f"sign_{n}"].label.text, "text") for n in range(1, MOST_SIGNS + 1)]
     place = url_for(".question", cycle_id=cycle.id, slug=SIGNS_PAGE)
     return thing(place, SIGNS_LABEL, *asks, seen=form.seen.data)
