@@ -5,7 +5,8 @@ import { allOf, change, erase, read } from "./storage.js";
 import { tell } from "./status.js";
 
 const FIRST_DELAY = 3000, LONGEST_DELAY = 300000, PATIENCE = 12000;
-const LATER = new Set([408, 425, 429]); // and all of 500: not this text's fault
+// And all of 500: not this text's fault.
+const LATER = new Set([408, 425, 429]);
 let delay = FIRST_DELAY, timer, running = Promise.resolve();
 let owner = "";
 
@@ -75,7 +76,16 @@ const oneAtATime = work => navigator.locks ? navigator.locks.request("outbox", w
 async function send(op) {
   const row = await read("outbox", op);
   if (!row || !isWaiting(row)) return null;
-  await change(op, { tried: true });
+  // A full store must not keep what lies in it from being sent.
+  await change(op, { tried: true }).catch(() => {});
+  const outcome = await deliver(row);
+  await settle(op, outcome).catch(() => tell({ cannotKeep: true }));
+  return outcome;
+}
+
+/** Ask the server to save it. What it answers, or that nothing came through. */
+export async function deliver(row) {
+  const { op } = row;
   let answer, response;
   try {
     response = await fetch(row.action, {
@@ -91,42 +101,36 @@ async function send(op) {
     tell({ isAway: true });
     return { kind: "waits", isAway: true };
   }
-  return settle(row, response.status, answer);
-}
-
-async function settle(row, status, answer) {
-  const { op } = row;
+  const { status } = response;
   // A 200 that does not say ”saved” is somebody else's: a hotel's network, for example.
   if (status === 200 && answer.saved !== true) {
     tell({ isAway: true });
     return { kind: "waits", isAway: true };
   }
-  const isSignedOut = status === 401 || (status === 403 && (await isAnotherHere()));
+  const isSignedOut = status === 401 || (status === 403 && (await isAnotherHere(row.owner)));
   tell({ isAway: false, isSignedOut });
-  if (status === 200) {
+  if (status === 200) return { kind: "saved", to: answer.to };
+  if (status === 409 && answer.kept === true) return { kind: "conflict", to: answer.to };
+  if (isSignedOut) return { kind: "signin" };
+  if (status >= 500 || LATER.has(status)) return { kind: "waits" };
+  return { kind: "refused", status, reason: answer.error ?? "Logbogen tog ikke imod den." };
+}
+
+/** What becomes of the row. */
+async function settle(op, { kind, to, status, reason, isAway }) {
+  if (kind === "saved") {
     await erase("outbox", op);
     await passOn(op);
-    return { kind: "saved", to: answer.to };
   }
-  if (status === 409 && answer.kept === true) {
-    // The text lies on the server now; here stays only the way to it.
-    await change(op, { state: "conflict", to: answer.to, fields: [], text: "" });
-    return { kind: "conflict", to: answer.to };
-  }
-  if (isSignedOut) {
-    await change(op, { state: "signin" });
-    return { kind: "signin" };
-  }
-  if (status >= 500 || LATER.has(status)) {
-    await change(op, { state: "ready" });
-    return { kind: "waits" };
-  }
-  await change(op, { state: "refused", status, reason: answer.error ?? "Logbogen tog ikke imod den." });
-  return { kind: "refused", status, reason: answer.error };
+  // The text lies on the server now; here stays only the way to it.
+  if (kind === "conflict") await change(op, { state: kind, to, fields: [], text: "" });
+  if (kind === "signin") await change(op, { state: kind });
+  if (kind === "waits" && !isAway) await change(op, { state: "ready" });
+  if (kind === "refused") await change(op, { state: kind, status, reason });
 }
 
 /** A refusal because somebody else is signed in by now says nothing about the text. */
-async function isAnotherHere() {
+async function isAnotherHere(owner) {
   const response = await fetch("/i-haanden", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
   const told = await response?.json().catch(() => ({}));
   return Boolean(told?.owner && told.owner !== owner);

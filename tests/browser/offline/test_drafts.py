@@ -119,7 +119,11 @@ def test_what_is_saved_does_not_come_back_as_a_draft(device: Device) -> None:
 def test_start_afresh_takes_the_draft_from_the_device_too(device: Device) -> None:
     device.type_and_wait(HALF)
     device.page.goto("/")
-    device.page.get_by_role("button", name="Start forfra").click()
+    # One tap asks, and throws nothing away.
+    device.page.get_by_text("Start forfra").click()
+    expect(device.page.get_by_text("Kladden bliver slettet")).to_be_visible()
+    expect(device.page.locator(FIELD)).to_have_value(HALF)
+    device.page.get_by_role("button", name="Slet kladden").click()
     expect(device.page.locator(FIELD)).to_have_value("")
     device.page.goto("/")
     expect(device.page.locator(FIELD)).to_have_value("")
