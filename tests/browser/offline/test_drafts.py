@@ -238,19 +238,3 @@ def test_where_storage_is_blocked_the_form_is_sent_as_without_script(
     device.write(HALF)
     device.page.wait_for_url("**/note/*")
     assert notes().count(HALF) == 1
-
-
-def test_two_tabs_at_one_place_lose_neither_draft(device: Device) -> None:
-    first, second = device.page, device.context.new_page()
-    second.goto("/")
-    device.offline()
-    for page, text in ((first, "Fra den ene fane."), (second, "Fra den anden fane.")):
-        page.locator(FIELD).fill(text)
-        wait_until_kept(page)
-    first.close()
-    device.page = second
-    assert kept(device) == ["Fra den anden fane."]
-    second.goto("/uden-net#koe")
-    row = second.locator("[data-shell=queue] > li")
-    expect(row).to_contain_text("Fra den ene fane.")
-    expect(row).to_contain_text("Skrevet i en anden fane")
