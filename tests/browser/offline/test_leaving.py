@@ -53,7 +53,7 @@ def test_a_second_tab_keeps_again_when_she_is_back(device: Device) -> None:
 def leave_only_an_emergency_copy(device: Device) -> Page:
     page = device.page
     device.offline()
-    page.evaluate(NO_ROOM)
+    page.evaluate(f"() => {{ {NO_ROOM} }}")
     page.locator(FIELD).fill(TEXT)
     page.evaluate(HIDE)
     assert page.evaluate(f"{COPIES}.length") == 1
@@ -76,7 +76,7 @@ def test_an_emergency_copy_is_sent_from_any_page(
 def test_an_emergency_copy_is_asked_about(device: Device, faults: Faults) -> None:
     faults.takes_drafts = False
     page = leave_only_an_emergency_copy(device)
-    AccountPage(page).open()
+    page.goto("/konto")
     page.get_by_role("button", name="Log ud").click()
     box = page.get_by_role("dialog")
     expect(box).to_contain_text("1 tekst er ikke sendt")
