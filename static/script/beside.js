@@ -1,7 +1,11 @@
-// What is shown beside a form: the notes that wait, and what another device has written there.
+// What is shown beside a form: the notes that wait, what another device has written there, and whose
+// page it is.
 
 import { make } from "./dialog.js";
+import { whoIsHere } from "./inhand.js";
 import { isNote } from "./form.js";
+import { say } from "./status.js";
+import { read } from "./storage.js";
 
 /** The notes that wait, under the form that they were written in. */
 export function listWaiting(all) {
@@ -27,4 +31,16 @@ export function showOther(form, text) {
     make("p", { className: "tiny muted", textContent: "På en anden enhed står der noget andet. Kopiér det, du vil have med." }),
     make("p", { className: "text", textContent: text }),
   ] }));
+}
+
+export const warnOfLength = (form, over) => say(form, `Teksten er ${over.toLocaleString("da")} tegn for lang. Den bliver stående; del den i to, før du gemmer.`, true);
+
+/** Whoever was here last; nobody on a shared device, which says so. */
+export async function whoseShell(words) {
+  const last = await read("meta", "owner");
+  if (last?.isShared) {
+    document.querySelector("[data-shell=nothing]").firstElementChild.textContent = words;
+    document.querySelector("[data-shell=away]").firstElementChild.textContent = "Der er ikke net lige nu.";
+  }
+  return whoIsHere(last?.owner ?? "");
 }

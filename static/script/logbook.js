@@ -1,6 +1,6 @@
 // Where the script begins. Everything works without it; with it nothing that was written is lost.
 
-import { enter, keepsNothing, read } from "./storage.js";
+import { enter, keepsNothing } from "./storage.js";
 import { isSignedOut, say, tell } from "./status.js";
 import { sendDrafts } from "./drafts.js";
 import { goOn } from "./saving.js";
@@ -10,27 +10,18 @@ import { belongsTo, count, flush, seen, whenChanged, whenSaved } from "./outbox.
 const isShell = document.body.dataset.page === "uden-net";
 const LATER = 400;
 const SHARED = "Delt enhed: intet gemmes på den, så der skal være net.";
-let isShared = false;
 
 async function start() {
-  let owner = document.body.dataset.owner ?? "", told = "";
+  let owner = document.body.dataset.owner ?? "", told = keepsNothing ? SHARED : "";
+  if (keepsNothing) tell();
   try {
-    if (keepsNothing) {
-      told = SHARED;
-      tell();
-      // With it comes what signing in on the spot needs.
-      await (await import("./signout.js")).enterShared();
-    } else {
-      // The shell is the same page for everybody: whoever was here last opens it.
-      if (isShell) owner = await lastHere();
-      if (owner) await enter(owner);
-    }
+    // The shell is the same page for everybody: whoever was here last opens it.
+    if (isShell) owner = await (await import("./beside.js")).whoseShell(SHARED);
+    if (owner && !keepsNothing) await enter(owner);
   } catch {
     // Drafts still go to the server, what waits is sent, and Gem goes to the server at once.
-    if (!keepsNothing) {
-      told = CANNOT_KEEP;
-      tell({ cannotKeep: true });
-    }
+    told = CANNOT_KEEP;
+    tell({ cannotKeep: true });
   }
   belongsTo(owner);
   listenForStatus(owner);
@@ -40,18 +31,9 @@ async function start() {
   addEventListener("offline", () => tell({ isAway: true }));
   // A page that comes back whole has let go of its texts: it must not be written in.
   addEventListener("pageshow", event => event.persisted && location.reload());
-  if (!keepsNothing) await empty(owner);
-}
-
-/** Whose shell it is; nobody's on a shared device. */
-async function lastHere() {
-  const last = await read("meta", "owner");
-  if (last?.isShared) {
-    isShared = true;
-    document.querySelector("[data-shell=away]").firstElementChild.textContent = SHARED;
-    return "";
-  }
-  return (await import("./inhand.js")).whoIsHere(last?.owner ?? "");
+  if (!keepsNothing) return empty(owner);
+  // With it comes what signing in on the spot needs.
+  await (await import("./signout.js")).enterShared();
 }
 
 /** Send what waits, now and whenever there may be a way to the server. */
@@ -66,7 +48,6 @@ async function empty(owner) {
   for (const form of document.querySelectorAll("form[action$='/log-ud']")) form.addEventListener("submit", event => leave(event, owner));
   addEventListener("online", flush);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
-  if (isShared) return;
   if (isShell) (await import("./shell.js")).open(owner);
   else setTimeout(settleDown, LATER, owner);
 }

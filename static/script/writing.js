@@ -56,11 +56,9 @@ function name(form) {
   say(form, navigator.onLine ? KEPT : AWAY);
 }
 
-function warnOfLength(form) {
-  for (const field of form.querySelectorAll("textarea")) {
-    const over = field.value.length - TEXT_LIMIT;
-    if (over > 0) say(form, `Teksten er ${over.toLocaleString("da")} tegn for lang. Den bliver stående; del den i to, før du gemmer.`, true);
-  }
+async function warnOfLength(form) {
+  const length = Math.max(...[...form.querySelectorAll("textarea")].map(field => field.value.length));
+  if (length > TEXT_LIMIT) (await import("./beside.js")).warnOfLength(form, length - TEXT_LIMIT);
 }
 
 // -- drafts -------------------------------------------------------------------------------------
