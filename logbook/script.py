@@ -16,7 +16,7 @@ from logbook.packed import kept_for_ever
 # In this order: a module stands after those that it imports.
 BUNDLES = {
     "logbook": ("storage", "status", "form", "outbox", "drafts", "saving", "writing", "logbook"),
-    "later": ("dialog", "signin", "signout", "inhand", "shell"),
+    "later": ("dialog", "signin", "signout", "inhand", "beside", "shell"),
 }
 FIRST = "logbook"
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n", re.M | re.S)

@@ -2,18 +2,26 @@
 // time, and at most one in ten seconds.
 
 import { here } from "./form.js";
-import { acknowledge, allOf, countFrom, dropUrgent, erase, keepsNothing, numbers, read, readUrgent } from "./storage.js";
+import { acknowledge, allOf, allUrgent, countFrom, dropUrgent, erase, forgetUrgent, keepsNothing, numbers, read, readUrgent } from "./storage.js";
 import { isSignedOut, say, tell } from "./status.js";
 
 const SEND_AFTER = 2000, SEND_EVERY = 10000, PATIENCE = 20000;
-const KEEPALIVE_MOST = 60000; // browsers let a page that closes send 64 kB
+// Browsers let a page that closes send 64 kB.
+const KEEPALIVE_MOST = 60000;
 
 /** By place. */
 export const unsent = new Map();
 let sendTimer, sentAt = 0, isSending = false, count = 0;
 
-/** How far this page has counted, where the device has no number of its own. */
-export const pageMark = () => [here.page, count];
+// By place: the drafts that this page's text holds, the number of each by the device it came from.
+// Only what this page took in or sent itself: another tab counts with the same device.
+const marks = new Map();
+
+/** The form has taken in the drafts that `said` names, as the server writes them. */
+export const takeIn = (place, said = "") => marks.set(place, Object.fromEntries(said.split(" ").filter(Boolean).map(each => each.split("/"))));
+
+/** What saving it ends. */
+export const held = place => Object.entries(marks.get(place) ?? {}).map(each => each.join("/")).join(" ");
 
 /** The newest that the device holds for this place. */
 export async function newest(place) {
@@ -24,7 +32,7 @@ export async function newest(place) {
 
 export async function forget(place) {
   unsent.delete(place);
-  dropUrgent(here.owner, place);
+  forgetUrgent(here.owner, place);
   await erase("drafts", [here.owner, place]).catch(() => {});
 }
 
@@ -33,10 +41,19 @@ export function sendSoon() {
   sendTimer = setTimeout(sendDrafts, Math.max(SEND_AFTER, sentAt + SEND_EVERY - Date.now()));
 }
 
+/** What the device holds that the server does not have, emergency copies too: one for each place. */
+export async function leftovers() {
+  const stored = await allOf("drafts", here.owner).catch(() => []), newest = new Map();
+  for (const draft of [...stored, ...allUrgent(here.owner)]) {
+    if (!(newest.get(draft.place)?.at >= draft.at)) newest.set(draft.place, draft);
+  }
+  return [...newest.values()].filter(draft => !draft.saved);
+}
+
 /** Drafts from pages that were closed before the server had them. */
 export async function sendLeftovers() {
   if (keepsNothing) return;
-  for (const draft of await allOf("drafts", here.owner)) if (!draft.saved && !unsent.has(draft.place)) unsent.set(draft.place, draft);
+  for (const draft of await leftovers()) if (!unsent.has(draft.place)) unsent.set(draft.place, draft);
   if (unsent.size) {
     tell({ isWriting: true });
     sendSoon();
@@ -61,6 +78,7 @@ export async function sendDrafts({ keepalive = false } = {}) {
 async function sendDraft(draft, keepalive) {
   // Where nothing can be kept, each page is a device of its own.
   const number = await numbers().catch(() => ({ device: here.page, revision: (count += 2) }));
+  marks.set(draft.place, { ...marks.get(draft.place), [number.device]: number.revision });
   const body = JSON.stringify({ owner: here.owner, place: draft.place, fields: draft.fields, ...number });
   let response;
   try {
@@ -86,6 +104,7 @@ async function sendDraft(draft, keepalive) {
   if (unsent.get(draft.place)?.at === draft.at) unsent.delete(draft.place);
   if (response.ok) {
     await acknowledge(draft).catch(() => {});
+    dropUrgent(draft);
     return true;
   }
   // Refused: it stays here, and she is told why.

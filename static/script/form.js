@@ -43,12 +43,6 @@ export function fill(form, fields) {
 export function draftOf(form) {
   return {
     owner: here.owner, place: form.keptPlace, label: labelOf(form), fields: fieldsOf(form), text: textIn(form),
-    page: here.page, since: performance.timeOrigin, at: Date.now(), saved: false,
+    page: here.page, took: form.took, at: Date.now(), saved: false,
   };
-}
-
-/** The form names the drafts that its saving ends, this device's own with them. */
-export function endDrafts(form, device, count) {
-  const { draft } = form.elements;
-  if (draft && count) draft.value = `${draft.value} ${device}/${count}`.trim();
 }

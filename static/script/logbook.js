@@ -1,63 +1,70 @@
 // Where the script begins. Everything works without it; with it nothing that was written is lost.
 
-import { keepsNothing, read, write } from "./storage.js";
+import { enter, keepsNothing } from "./storage.js";
 import { isSignedOut, say, tell } from "./status.js";
 import { sendDrafts } from "./drafts.js";
-import { goOn, listWaiting } from "./saving.js";
-import { begin } from "./writing.js";
+import { goOn } from "./saving.js";
+import { begin, CANNOT_KEEP } from "./writing.js";
 import { belongsTo, count, flush, seen, whenChanged, whenSaved } from "./outbox.js";
 
 const isShell = document.body.dataset.page === "uden-net";
 const LATER = 400;
+const SHARED = "Delt enhed: intet gemmes på den, så der skal være net.";
 
 async function start() {
-  let owner = document.body.dataset.owner ?? "";
-  if (keepsNothing) {
-    tell();
-    begin(owner);
-    for (const form of document.querySelectorAll("form[data-place]")) say(form, "Delt enhed: intet gemmes på den, så der skal være net.");
-    return;
-  }
+  let owner = document.body.dataset.owner ?? "", told = keepsNothing ? SHARED : "";
+  if (keepsNothing) tell();
   try {
     // The shell is the same page for everybody: whoever was here last opens it.
-    if (owner) await write("meta", { key: "owner", owner });
-    else if (isShell) owner = await (await import("./inhand.js")).whoIsHere((await read("meta", "owner"))?.owner ?? "");
+    if (isShell) owner = await (await import("./beside.js")).whoseShell(SHARED);
+    if (owner && !keepsNothing) await enter(owner);
   } catch {
-    // Drafts still go to the server, and Gem sends the form as without script.
+    // Drafts still go to the server, what waits is sent, and Gem goes to the server at once.
+    told = CANNOT_KEEP;
     tell({ cannotKeep: true });
-    await begin(owner).catch(() => {});
-    for (const form of document.querySelectorAll("form[data-place]")) {
-      say(form, "Browseren kan ikke gemme på denne enhed. Tryk Gem, før du lukker siden.", true);
-    }
-    return;
   }
   belongsTo(owner);
-  await seen(location.pathname);
-  whenChanged(all => document.querySelectorAll("form[data-place]").forEach(form => listWaiting(form, all)));
+  listenForStatus(owner);
+  await begin(owner).catch(() => {});
+  if (told) for (const form of document.querySelectorAll("form[data-place]")) say(form, told, told === CANNOT_KEEP);
+  addEventListener("online", () => { tell({ isAway: false }); sendDrafts(); });
+  addEventListener("offline", () => tell({ isAway: true }));
+  // A page that comes back whole has let go of its texts: it must not be written in.
+  addEventListener("pageshow", event => event.persisted && location.reload());
+  if (!keepsNothing) return empty(owner);
+  // With it comes what signing in on the spot needs.
+  await (await import("./signout.js")).enterShared();
+}
+
+/** Send what waits, now and whenever there may be a way to the server. */
+async function empty(owner) {
+  whenChanged(async all => {
+    if (all.length || document.querySelector(".waiting")) (await import("./beside.js")).listWaiting(all);
+  });
   whenSaved(goOn);
   const place = document.querySelector("[data-install]");
   if (place) offerInstalling(place);
-  await begin(owner);
-  await count();
+  await seen(location.pathname).catch(() => {});
+  await count().catch(() => {});
   flush();
-  for (const form of document.querySelectorAll("form[action$='/log-ud']")) {
-    form.addEventListener("submit", event => leave(event, owner));
-  }
+  for (const form of document.querySelectorAll("form[action$='/log-ud']")) form.addEventListener("submit", event => leave(event, owner));
+  addEventListener("online", flush);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
+  if (isShell) (await import("./shell.js")).open(owner);
+  else setTimeout(settleDown, LATER, owner);
+}
+
+/** Signing in on the spot; and on a shared device the line leads nowhere, since a page that is left
+ *  is gone. */
+function listenForStatus(owner) {
   document.querySelector("[data-status]")?.addEventListener("click", async event => {
-    if (!isSignedOut()) return;
+    if (!isSignedOut()) return keepsNothing && event.preventDefault();
     event.preventDefault();
     const { signIn } = await import("./signin.js");
     if (!(await signIn(owner))) return;
     await flush();
     sendDrafts();
   });
-  // A page that comes back whole has let go of its texts: it must not be written in.
-  addEventListener("pageshow", event => event.persisted && location.reload());
-  addEventListener("online", () => { tell({ isAway: false }); flush(); sendDrafts(); });
-  addEventListener("offline", () => tell({ isAway: true }));
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
-  if (isShell) (await import("./shell.js")).open(owner);
-  else setTimeout(settleDown, LATER, owner);
 }
 
 /** Offered where the browser can, and with nothing unsent: on some telephones the program on the
@@ -81,10 +88,11 @@ function offerInstalling(place) {
 async function leave(event, owner) {
   const form = event.target;
   event.preventDefault();
+  // Where nothing can be read, nothing is there to be asked about.
   try {
     const { mayLeave } = await import("./signout.js");
     if (!(await mayLeave(owner))) return;
-  } catch { /* nothing can be read, so nothing is there to be asked about */ }
+  } catch {}
   form.submit();
 }
 

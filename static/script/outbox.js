@@ -5,7 +5,8 @@ import { allOf, change, erase, goneOn, read } from "./storage.js";
 import { tell } from "./status.js";
 
 const FIRST_DELAY = 3000, LONGEST_DELAY = 300000, PATIENCE = 12000, ASKING = 5000;
-const LATER = new Set([408, 425, 429]); // and all of 500: not this text's fault
+// And all of 500: not this text's fault.
+const LATER = new Set([408, 425, 429]);
 let delay = FIRST_DELAY, timer, running = Promise.resolve();
 let owner = "";
 
@@ -75,12 +76,21 @@ const oneAtATime = work => navigator.locks ? navigator.locks.request("outbox", w
 async function send(op) {
   const row = await read("outbox", op);
   if (!row || !isWaiting(row)) return null;
-  await change(op, { tried: true });
+  // A full store must not keep what lies in it from being sent.
+  await change(op, { tried: true }).catch(() => {});
+  const outcome = await deliver(row);
+  await settle(row, outcome).catch(() => tell({ cannotKeep: true }));
+  return outcome;
+}
+
+/** Ask the server to save it. What it answers, or that nothing came through. */
+export async function deliver(row) {
+  const { op } = row;
   let answer, response;
   try {
     response = await fetch(row.action, {
       method: "POST",
-      headers: { Accept: "application/json", "Idempotency-Key": op },
+      headers: { Accept: "application/json", "Idempotency-Key": op, "Written-At": new Date(row.at).toISOString() },
       body: new URLSearchParams(row.fields),
       // Followed to a sign-in page, a redirect would look like success.
       redirect: "error",
@@ -91,39 +101,33 @@ async function send(op) {
     tell({ isAway: true });
     return { kind: "waits", isAway: true };
   }
-  return settle(row, response.status, answer);
-}
-
-async function settle(row, status, answer) {
-  const { op } = row;
+  const { status } = response;
   // A 200 that does not say ”saved” is somebody else's: a hotel's network, for example.
   if (status === 200 && answer.saved !== true) {
     tell({ isAway: true });
     return { kind: "waits", isAway: true };
   }
-  const isSignedOut = status === 401 || (status === 403 && (await isAnotherHere()));
+  const isSignedOut = status === 401 || (status === 403 && (await isAnotherHere(row.owner)));
   tell({ isAway: false, isSignedOut });
-  if (status === 200) {
-    await erase("outbox", op);
-    await passOn(op);
+  if (status === 200) return { kind: "saved", to: answer.to };
+  if (status === 409 && answer.kept === true) return { kind: "conflict", to: answer.to };
+  if (isSignedOut) return { kind: "signin" };
+  if (status >= 500 || LATER.has(status)) return { kind: "waits" };
+  return { kind: "refused", status, reason: answer.error ?? "Logbogen tog ikke imod den." };
+}
+
+/** What becomes of the row. */
+async function settle(row, { kind, to, status, reason, isAway }) {
+  if (kind === "saved") {
+    await erase("outbox", row.op);
+    await passOn(row.op);
     await goneOn(row).catch(() => {});
-    return { kind: "saved", to: answer.to };
   }
-  if (status === 409 && answer.kept === true) {
-    // The text lies on the server now; here stays only the way to it.
-    await change(op, { state: "conflict", to: answer.to, fields: [], text: "" });
-    return { kind: "conflict", to: answer.to };
-  }
-  if (isSignedOut) {
-    await change(op, { state: "signin" });
-    return { kind: "signin" };
-  }
-  if (status >= 500 || LATER.has(status)) {
-    await change(op, { state: "ready" });
-    return { kind: "waits" };
-  }
-  await change(op, { state: "refused", status, reason: answer.error ?? "Logbogen tog ikke imod den." });
-  return { kind: "refused", status, reason: answer.error };
+  // The text lies on the server now; here stays only the way to it.
+  if (kind === "conflict") await change(row.op, { state: kind, to, fields: [], text: "" });
+  if (kind === "signin") await change(row.op, { state: kind });
+  if (kind === "waits" && !isAway) await change(row.op, { state: "ready" });
+  if (kind === "refused") await change(row.op, { state: kind, status, reason });
 }
 
 /** What the server has in hand for whoever is signed in; nothing if it does not answer in time. */
@@ -137,7 +141,7 @@ export async function askInHand() {
 }
 
 /** A refusal because somebody else is signed in by now says nothing about the text. */
-async function isAnotherHere() {
+async function isAnotherHere(owner) {
   const told = await askInHand();
   return Boolean(told.owner && told.owner !== owner);
 }

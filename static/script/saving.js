@@ -1,89 +1,94 @@
 // Gem: the text goes into the queue, and from there to the server; then on to the next page.
 
-import { unsent, pageMark } from "./drafts.js";
-import { draftOf, endDrafts, fieldsOf, here, isNote, labelOf, placeOf, same, textIn } from "./form.js";
-import { count, flushUntil } from "./outbox.js";
+import { held, sendDrafts, unsent } from "./drafts.js";
+import { draftOf, fieldsOf, here, isNote, labelOf, placeOf, same, textIn } from "./form.js";
+import { count, deliver, flushUntil } from "./outbox.js";
 import { say, tell } from "./status.js";
-import { keepsNothing, mark, queue, unqueue } from "./storage.js";
+import { endAtOnce, keepsNothing, queue, unqueue } from "./storage.js";
 
 const WAITS = "Gemt på enheden. Den sendes af sig selv, når der er net.";
 const NEITHER = "Der er hverken net eller plads på enheden, så intet er gemt. Lad siden stå åben, til der er net.";
 const SHARED = "Der er ikke net, og på en delt enhed gemmes intet. Lad siden stå åben, til der er net.";
+const SIGNED_OUT = "Du er logget ud, så intet er gemt. Tryk Gem igen for at logge ind.";
 
 /** The row for the queue: the form as the browser would have sent it, and which drafts it ends. */
-async function rowOf(form, button) {
-  endDrafts(form, ...(await mark()));
+function rowOf(form, button) {
+  endDrafts(form);
   const sent = new FormData(form), action = new URL(form.action);
   sent.delete("csrf_token");
   sent.set("place", placeOf(form));
   if (button?.name) sent.append(button.name, button.value);
   return {
     op: crypto.randomUUID(), owner: here.owner, place: placeOf(form), label: labelOf(form), page: here.page,
-    action: action.pathname + action.search, fields: [...sent], text: textIn(form),
+    action: action.pathname + action.search, fields: [...sent], text: textIn(form), took: form.took,
     at: Date.now(), state: "ready", tried: false, replaces: form.waitingAs,
   };
 }
 
+/** The form names the drafts that its saving ends. */
+function endDrafts(form) {
+  const { draft } = form.elements;
+  if (draft) draft.value = held(placeOf(form));
+}
+
 /** The whole form again, as without script: the server's own page says what is wrong with it. */
 async function sendPlainly(form, button) {
-  endDrafts(form, ...(await mark().catch(pageMark)));
+  endDrafts(form);
   // As long as the first ”submit” is being told of, a second one would be passed over in silence.
   await new Promise(done => setTimeout(done));
   form.isPlain = form.isDone = true;
   form.requestSubmit(button);
 }
 
-/** What the script cannot keep is sent by the browser, as without it. */
+/** Into the queue and from there to the server; what can be kept nowhere goes there at once, and
+ *  stays on the page until there is an answer. */
 export async function submit(event, form) {
   if (form.isPlain) return;
   const button = event.submitter;
-  if (keepsNothing) {
-    // Without net the page would be lost with all that stands on it.
-    if (!navigator.onLine) {
-      event.preventDefault();
-      say(form, SHARED, true);
-    } else {
-      form.isDone = true;
-      endDrafts(form, ...pageMark());
-    }
-    return;
-  }
   event.preventDefault();
   if (form.isBusy) return;
   form.isBusy = true;
-  const draft = draftOf(form);
-  let row;
   lock(form, true);
+  let isKept = false, row, draft;
   try {
-    row = await rowOf(form, button);
-    await queue(row);
+    [draft, row] = [draftOf(form), rowOf(form, button)];
+    isKept = !keepsNothing && (await queue(row).then(() => true, () => false));
+    if (isKept) {
+      form.isDone = true;
+      unsent.delete(row.place);
+    }
+    tell({ isWriting: unsent.size > 0, cannotKeep: !isKept && !keepsNothing });
+    await next(form, { row, draft, button, isKept, send: () => isKept ? flushUntil(row.op) : deliver(row) });
   } catch {
+    if (isKept) await unqueue(row, draft).catch(() => {});
+    sendPlainly(form, button);
+  } finally {
     lock(form, false);
     form.isBusy = false;
-    tell({ cannotKeep: true });
-    if (navigator.onLine) sendPlainly(form, button);
-    else say(form, NEITHER, true);
-    return;
   }
-  form.isDone = true;
-  unsent.delete(row.place);
-  tell({ isWriting: unsent.size > 0 });
-  const outcome = await flushUntil(row.op);
-  await next(form, { row, draft, button, outcome });
-  lock(form, false);
-  form.isBusy = false;
 }
 
-/** What comes after Gem, by what the server said. */
-async function next(form, { row, draft, button, outcome }) {
-  if (outcome.kind === "saved" || outcome.kind === "conflict") return go(outcome.to);
-  if (outcome.kind === "refused" && outcome.status === 422) {
+/** Send it; and what comes after Gem, by what the server said. */
+async function next(form, pressed) {
+  const { row, draft, button, isKept, send } = pressed, outcome = await send();
+  if (outcome.kind === "saved" || outcome.kind === "conflict") {
+    form.isDone = true;
+    unsent.delete(row.place);
+    if (!isKept) await endAtOnce(row);
+    return go(outcome.to);
+  }
+  if (outcome.kind === "refused" && outcome.status === 422 && isKept) {
     await unqueue(row, draft);
     return sendPlainly(form, button);
   }
   if (outcome.kind === "signin") {
     const { signIn } = await import("./signin.js");
-    if (await signIn(here.owner)) return next(form, { row, draft, button, outcome: await flushUntil(row.op) });
+    if (await signIn(here.owner)) return next(form, pressed);
+  }
+  if (!isKept) {
+    sendDrafts();
+    const why = { refused: outcome.reason, signin: SIGNED_OUT, waits: keepsNothing ? SHARED : NEITHER };
+    return say(form, why[outcome.kind], true);
   }
   if (outcome.kind === "refused") {
     form.isDone = false;
@@ -116,7 +121,7 @@ async function showWaiting(form, row) {
   form.isDone = false;
   form.keptFields = fieldsOf(form);
   say(form, WAITS);
-  await count();
+  await count().catch(() => {});
 }
 
 /** The answer that waited was sent meanwhile: on, unless she is writing on it. */
@@ -128,27 +133,4 @@ export function goOn(op, outcome) {
     form.isDone = true;
     go(outcome.to);
   }
-}
-
-/** The notes that wait, under the form that they were written in. */
-export function listWaiting(form, all) {
-  if (!isNote(form)) return;
-  const here = all.filter(row => row.place.startsWith("/#") && row.state !== "conflict");
-  let list = form.parentElement.querySelector(".waiting");
-  if (!list && !here.length) return;
-  if (!list) {
-    list = document.createElement("ul");
-    list.className = "waiting rows";
-    list.setAttribute("role", "list");
-    form.after(list);
-  }
-  list.replaceChildren(...here.map(row => {
-    const item = document.createElement("li"), text = document.createElement("p"), tag = document.createElement("span");
-    text.className = "text";
-    text.textContent = row.text;
-    tag.className = "tag tag-try";
-    tag.textContent = row.state === "refused" ? "Ikke sendt" : "Venter på net";
-    item.append(text, tag);
-    return item;
-  }));
 }

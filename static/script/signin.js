@@ -2,6 +2,7 @@
 
 import { make } from "./dialog.js";
 import { tell } from "./status.js";
+import { enter, keepsNothing } from "./storage.js";
 
 let asking;
 
@@ -30,11 +31,15 @@ function open(owner) {
     };
     form.onsubmit = async event => {
       event.preventDefault();
-      const told = await send(new URLSearchParams(new FormData(form)));
+      const words = new URLSearchParams(new FormData(form));
+      // As it was, so it stays: a shared device keeps nothing.
+      if (keepsNothing) words.set("is_shared", "y");
+      const told = await send(words);
       if (!told.owner) {
         error.textContent = told.error ?? "Der er ikke net lige nu. Din tekst er her endnu.";
         form.elements.password.select();
       } else if (told.owner === owner) {
+        if (!keepsNothing) await enter(owner).catch(() => {});
         tell({ isSignedOut: false });
         box.close("in");
       } else {

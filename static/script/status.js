@@ -4,10 +4,12 @@
 const line = document.querySelector("[data-status]");
 
 const now = {
-  isAway: !navigator.onLine, // words only: whether there is a connection shows when sending
+  // Words only: whether there is a connection shows when sending.
+  isAway: !navigator.onLine,
   isSignedOut: false,
   isSending: false,
-  isWriting: false, // a text that the server does not have yet
+  // A text that the server does not have yet.
+  isWriting: false,
   cannotKeep: false,
   draftRefused: false,
   waiting: 0,

@@ -1,18 +1,18 @@
 // What is being written: kept on the device 300 ms after a keystroke, on the server 2 s after a
 // pause, and handed to the queue when she presses Gem.
 
-import { forget, newest, sendDrafts, sendLeftovers, sendSoon, unsent } from "./drafts.js";
-import { draftOf, fieldsOf, fill, here, isNote, placeOf, same } from "./form.js";
+import { forget, newest, sendDrafts, sendLeftovers, sendSoon, takeIn, unsent } from "./drafts.js";
+import { draftOf, fieldsOf, fill, here, isNote, placeOf, same, textIn } from "./form.js";
 import { rows } from "./outbox.js";
 import { submit } from "./saving.js";
 import { say, tell } from "./status.js";
-import { dropUrgent, keepDraft, keepsNothing, keepUrgent, write } from "./storage.js";
+import { deviceId, dropUrgent, keepDraft, keepsNothing, keepUrgent } from "./storage.js";
 
 const KEEP_AFTER = 300;
 const TEXT_LIMIT = 100000;
 const KEPT = "Det, du skriver, gemmes undervejs.";
 const AWAY = "Du er uden net. Skriv bare videre: teksten ligger på enheden og sendes, når der er net igen.";
-const CANNOT_KEEP = "Browseren kan ikke gemme på denne enhed lige nu. Tryk Gem, før du lukker siden.";
+export const CANNOT_KEEP = "Browseren kan ikke gemme på denne enhed. Tryk Gem, før du lukker siden.";
 
 /** Look after every form that says which place it writes to. */
 export async function begin(somebody) {
@@ -27,6 +27,7 @@ export async function watch(form) {
   form.watched = true;
   form.keptFields = fieldsOf(form);
   form.keptPlace = placeOf(form);
+  takeIn(form.keptPlace, form.elements.draft?.value);
   let timer;
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -55,11 +56,9 @@ function name(form) {
   say(form, navigator.onLine ? KEPT : AWAY);
 }
 
-function warnOfLength(form) {
-  for (const field of form.querySelectorAll("textarea")) {
-    const over = field.value.length - TEXT_LIMIT;
-    if (over > 0) say(form, `Teksten er ${over.toLocaleString("da")} tegn for lang. Den bliver stående; del den i to, før du gemmer.`, true);
-  }
+async function warnOfLength(form) {
+  const length = Math.max(...[...form.querySelectorAll("textarea")].map(field => field.value.length));
+  if (length > TEXT_LIMIT) (await import("./beside.js")).warnOfLength(form, length - TEXT_LIMIT);
 }
 
 // -- drafts -------------------------------------------------------------------------------------
@@ -78,12 +77,34 @@ async function restore(form) {
     }
     return;
   }
-  if (draft.saved) return forget(draft.place);
-  // She has begun already, or the page brings it.
-  if (same(fieldsOf(form), form.keptFields)) fill(form, draft.fields);
+  const device = await deviceId().catch(() => {}), own = form.querySelector(`[data-mark^="${device}"]`);
+  const stood = form.elements.draft?.value ?? "", isOwn = stood.startsWith(device);
+  if (draft.saved && !form.dataset.shell) {
+    // The server shows it here or among the others; if it does neither, it was saved elsewhere.
+    if (isOwn) form.took = draft.at;
+    else if (!own && draft.at < performance.timeOrigin) await forget(place);
+    return;
+  }
+  // She has begun already, or the server sends back what she sent: what lies here is put aside.
+  if (!same(fieldsOf(form), form.keptFields) || form.querySelector(".errsum")) {
+    form.keptFields = null;
+    return keep(form);
+  }
+  // What another device wrote gives way, but is shown, and saving this does not end it.
+  const other = textIn(form), isHidden = stood && !isOwn && other !== draft.text;
+  if (isHidden) {
+    form.elements.draft.value = own?.dataset.mark ?? "";
+    takeIn(place, form.elements.draft.value);
+    // Start forfra would throw it away.
+    form.querySelector("[data-begun]")?.remove();
+  }
+  fill(form, draft.fields);
   form.keptFields = fieldsOf(form);
-  unsent.set(draft.place, draft);
-  write("drafts", draft).catch(() => {});
+  form.took = draft.at;
+  if (draft.saved) return;
+  unsent.set(place, draft);
+  keepDraft(draft).catch(() => {});
+  if (isHidden) (await import("./beside.js")).showOther(form, other);
 }
 
 /** Start forfra: what lies here goes too. */
@@ -109,9 +130,11 @@ async function keep(form) {
   if (keepsNothing) return;
   try {
     await keepDraft(draft);
-    dropUrgent(here.owner, draft.place);
+    dropUrgent(draft);
     tell({ cannotKeep: false });
   } catch {
+    // Not kept: once more with the next keystroke, or when the page is hidden.
+    form.keptFields = null;
     tell({ cannotKeep: true });
     say(form, CANNOT_KEEP, true);
   }
@@ -133,8 +156,11 @@ async function move(form) {
   await keep(form);
   const from = form.keptPlace, there = await newest(placeOf(form));
   form.keptPlace = placeOf(form);
-  if (there && !there.saved) fill(form, there.fields);
-  else if (unsent.has(from)) {
+  if (there) {
+    fill(form, there.fields);
+    form.took = there.at;
+    form.keptFields = fieldsOf(form);
+  } else if (unsent.has(from)) {
     form.keptFields = null;
     await keep(form);
     await forget(from);

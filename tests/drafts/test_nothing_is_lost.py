@@ -1,6 +1,7 @@
-"""Two people, two tabs, in any order: every text that the server took is found again.
+"""Two people, three tabs and two devices, in any order: every text that the server took is found.
 
-In the entry, in a draft of its writer's, or among what the entry said before.
+In the entry, in a draft of its writer's, among what the entry said before, or where the script puts
+aside what another tab of the same device had there.
 """
 
 from uuid import uuid4
@@ -25,7 +26,7 @@ from tests import factories as make
 from tests.drafts.sending import Device
 from tests.hostile.forms import forms_on
 
-TABS = st.sampled_from(["author's first", "author's second", "coauthor's"])
+TABS = st.sampled_from(["author's first", "beside it", "author's second", "coauthor's"])
 WORDS = st.text("abc æ", min_size=1, max_size=8).filter(str.strip)
 
 
@@ -34,6 +35,8 @@ class Tab:
 
     def __init__(self, person, device):
         self.person, self.device = person, device
+        self.number = 0
+        self.has_slot = False
         self.fields = None
         self.kept = None
         self.last = None
@@ -52,8 +55,12 @@ def machine(cast, clients):
             )  # fmt: skip
             self.cycle_id = cycle.id
             self.path = f"/forloeb/{cycle.id}/svar/laert"
+            phone = Device.of(cast.author, clients["author"])
+            # What stands at the place on each device, and what was put aside there.
+            self.slots, self.aside = {}, {}
             self.tabs = {
-                "author's first": Tab(cast.author, Device.of(cast.author, clients["author"])),
+                "author's first": Tab(cast.author, phone),
+                "beside it": Tab(cast.author, phone),
                 "author's second": Tab(cast.author, Device.of(cast.author, clients["author"])),
                 "coauthor's": Tab(cast.coauthor, Device.of(cast.coauthor, clients["coauthor"])),
             }
@@ -67,6 +74,7 @@ def machine(cast, clients):
             form = next(f for f in forms_on(self.path, page.text) if "draft" in f.fields)
             tab.fields = {n: v for n, v in form.filled().items() if n not in {"luk", "owner"}}
             tab.took = tab.fields["text"]
+            tab.number, tab.has_slot = 0, tab.fields["draft"].startswith(str(tab.device.id))
 
         @rule(tab=TABS)
         def open(self, tab):
@@ -80,9 +88,20 @@ def machine(cast, clients):
             tab = self.tabs[tab]
             self.number += 1
             tab.fields["text"] = f"{words.strip()} {self.number}"
+            self.keep_on_device(tab)
             sent = {name: tab.fields[name] for name in ("text", "revision")}
             assert tab.device.draft(self.path, **sent).status_code == 200
-            tab.kept = tab.fields["text"]
+            tab.number, tab.kept = tab.device.number, tab.fields["text"]
+
+        def keep_on_device(self, tab):
+            """As the script does: one text at each place, and another tab's is put aside."""
+            there, text = self.slots.get(tab.device.id, (tab, ""))
+            if there is not tab and not tab.has_slot:
+                self.aside.setdefault(tab.device.id, set()).add(text)
+            elif there is not tab and there.kept == tab.took:
+                there.kept = None  # it stands in this tab, which goes on with it
+            self.slots[tab.device.id] = (tab, tab.fields["text"])
+            tab.has_slot = False
 
         @rule(tab=TABS)
         def gem(self, tab):
@@ -105,7 +124,9 @@ def machine(cast, clients):
 
         def send(self, tab):
             op, fields = tab.last
-            mark = [*fields.get("draft", "").split(), f"{tab.device.id}/{tab.device.number}"]
+            # Only what this very page took in or sent: the other tab counts with the same device.
+            own = [f"{tab.device.id}/{tab.number}"] if tab.number else []
+            mark = [*fields.get("draft", "").split(), *own]
             fields = {name: text for name, text in fields.items() if name != "csrf_token"}
             fields = fields | {"draft": fields.setdefault("sent", " ".join(mark))}
             tab.last[1]["sent"] = fields.pop("sent")
@@ -167,6 +188,8 @@ def machine(cast, clients):
 
         def is_told(self, tab, text):
             """Her text has arrived, and in it what she had begun elsewhere and went on with."""
+            if self.slots.get(tab.device.id, (None,))[0] is tab:
+                del self.slots[tab.device.id]
             for other in self.tabs.values():
                 went_on = other.person is tab.person and other.kept == tab.took
                 if went_on or (other is tab and other.kept == text):
@@ -207,6 +230,7 @@ def machine(cast, clients):
             assert self.entry == self.said[-1], "the entry says what was saved last"
             for tab in self.tabs.values():
                 found = {draft.words["text"] for draft in self.drafts_of(tab.person)}
+                found |= self.aside.get(tab.device.id, set())
                 assert tab.kept is None or tab.kept in found | set(self.said) | self.met
             lost = {*self.said, *self.met} - {self.entry, *self.versions}
             assert not lost, "what was sent is in the entry, or it is a version of it"

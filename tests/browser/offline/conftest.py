@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from logbook.cycles.models import Answer
 from logbook.cycles.questions import Question
 from logbook.db import db
+from logbook.drafts.models import Draft
 from logbook.people.models import Person
 from tests.browser.conftest import PASSWORD, PHONE
 from tests.browser.pages import SignInPage
@@ -186,6 +187,40 @@ class Device:
 def device(cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any) -> Device:
     """The author's phone, on her first page, ready to go into the forest."""
     return Device(new_context().new_page(), cast.author).sign_in().settle()
+
+
+@pytest.fixture
+def sign_in_shared() -> Callable[[Page, Person], Device]:
+    def sign_in(page: Page, person: Person) -> Device:
+        page.goto("/log-ind")
+        page.get_by_label("Delt enhed").check()
+        page.get_by_label("Brugernavn").fill(person.user_name)
+        page.get_by_label("Adgangskode").fill(PASSWORD)
+        page.get_by_role("button", name="Log ind").click()
+        page.wait_for_url(lambda address: "/log-ind" not in address)
+        return Device(page, person)
+
+    return sign_in
+
+
+@pytest.fixture
+def shared(
+    cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any, sign_in_shared: Any
+) -> Device:
+    """The tablet of the house, with the author at it."""
+    made: Device = sign_in_shared(new_context().new_page(), cast.author)
+    return made
+
+
+@pytest.fixture
+def drafts(fresh: Callable[[], None]) -> Callable[[], list[str]]:
+    """What the server holds of texts that are not saved."""
+
+    def held() -> list[str]:
+        fresh()
+        return [draft.texts["text"] for draft in db.session.query(Draft) if draft.fields]
+
+    return held
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Whatever the server says to a text from the queue: none is lost, and she is told what to do."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PASSWORD
 from tests.browser.offline.conftest import Device, Faults
 
 TEXT = "Tre børn blev siddende ved bænken."
@@ -103,6 +105,29 @@ def test_a_mistake_in_the_form_is_shown_by_the_form(device: Device) -> None:
     expect(device.page.get_by_role("alert")).to_contain_text("ligner et CPR-nummer")
     assert device.page.locator("form[data-place] textarea").input_value().startswith("Barnet")
     assert device.held("outbox") == []
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_the_form_can_be_written_in_when_a_part_of_the_script_does_not_come(
+    cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any, sign_in_shared: Any,
+    is_shared: bool,
+) -> None:  # fmt: skip
+    """After an update the old part is gone: then the server's own page carries the text."""
+    page = new_context(service_workers="block").new_page()
+    page.route("**/later.js", lambda route: route.fulfill(status=404, body=""))
+    if is_shared:
+        sign_in_shared(page, cast.author)
+    else:
+        Device(page, cast.author).sign_in()
+    expect(page.locator("[data-told]")).to_contain_text("gemmes")
+    page.context.clear_cookies()
+    page.locator("textarea").first.fill(TEXT)
+    page.get_by_role("button", name="Gem note", exact=True).click()
+    expect(page.get_by_text("Din tekst er her endnu.")).to_be_visible()
+    page.get_by_label("Brugernavn").fill(cast.author.user_name)
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.get_by_role("button", name="Log ind").click()
+    expect(page.get_by_text(TEXT)).to_be_visible()
 
 
 def test_two_hundred_notes_are_two_hundred_notes(device: Device, notes: Any) -> None:
