@@ -73,17 +73,22 @@ class Version(Model):
     written_by: Mapped[Person | None] = relationship()
 
     @classmethod
-    def known_to(cls, reader: Person, answer: Answer, since: datetime | None) -> Select[Self]:
-        """Her own, and those that stood there when she came or later; the newest first.
-
-        `since` is when she came; None where she was the first.
-        """
+    def of(cls, answer: Answer) -> Select[Self]:
+        """The newest first, with who wrote each."""
         return (
             select(cls)
-            .where(cls.answer_id == answer.id, cls.stood_for(reader, since))
+            .where(cls.answer_id == answer.id)
             .order_by(cls.written_at.desc(), cls.revision.desc(), cls.id)
             .options(joinedload(cls.written_by))
         )
+
+    @classmethod
+    def known_to(cls, reader: Person, answer: Answer, since: datetime | None) -> Select[Self]:
+        """Of these her own, and those that stood there when she came or later.
+
+        `since` is when she came; None where she was the first.
+        """
+        return cls.of(answer).where(cls.stood_for(reader, since))
 
     @classmethod
     def stood_for(cls, reader: Person, since: datetime | None) -> ColumnElement[bool]:

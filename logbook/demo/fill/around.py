@@ -88,7 +88,7 @@ class Forloeb(Writing):
             "cycle", this.id, self.house.area.id, self.house.id,
             this.module.id if this.module else None, this.title, this.stage.value, ended_from,
             this.sparring.value, this.visibility.value, this.decision, this.number, this.first,
-            this.follows, author, this.started_at, this.changed_at,
+            this.follows, author, this.started_at, this.changed_at, 0,
         )  # fmt: skip
         for writer, used_at in this.used.items():
             add("cycle_writer", this.id, writer, author, this.started_at, used_at, None)

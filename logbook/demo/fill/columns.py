@@ -14,7 +14,7 @@ COLUMNS: dict[str, str] = {
     "membership": "id person_id role unit_id district_id given_at given_by_id",
     "cycle": (
         "id programme_id house_id module_id title stage ended_from sparring visibility decision"
-        " round first_id follows_id started_by_id started_at changed_at"
+        " round first_id follows_id started_by_id started_at changed_at words_revision"
     ),
     "cycle_tag": "cycle_id tag_id",
     "cycle_writer": "id cycle_id person_id added_by_id added_at used_at removed_at",
