@@ -251,3 +251,16 @@ def test_every_text_is_found_again(cast, sign_in, noon):
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     run_state_machine_as_test(machine(cast, clients), settings=few)
+
+
+def test_two_tabs_of_one_device(cast, sign_in, noon):
+    """The way through the machine that chance seldom takes: saving one leaves the other."""
+    clients = {who: sign_in(getattr(cast, who)) for who in ("author", "coauthor")}
+    writing = machine(cast, clients)()
+    writing.begin()
+    writing.type("author's first", "a")
+    writing.type("beside it", "b")
+    writing.gem("author's first")
+    writing.every_text_is_found()
+    writing.gem("beside it")
+    writing.every_text_is_found()

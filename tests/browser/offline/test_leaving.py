@@ -69,7 +69,8 @@ def test_an_emergency_copy_is_sent_from_any_page(
     with page.expect_response("**/kladder", timeout=30_000):
         page.goto("/konto")
     device.expect_status("Alt er gemt")
-    assert drafts() == [TEXT]
+    # Perhaps twice: the page that was closed may have had time for it, under a number of its own.
+    assert set(drafts()) == {TEXT}
     assert page.evaluate(COPIES) == []
 
 
