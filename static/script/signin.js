@@ -1,7 +1,9 @@
 // Signing in on the spot: the page and its text stay where they are.
 
 import { make } from "./dialog.js";
-import { tell } from "./status.js";
+import { unsent } from "./drafts.js";
+import { placeOf } from "./form.js";
+import { cannotKeep, tell } from "./status.js";
 import { enter, keepsNothing } from "./storage.js";
 
 let asking;
@@ -43,13 +45,21 @@ function open(owner) {
         tell({ isSignedOut: false });
         box.close("in");
       } else {
-        // Somebody else: what stands on this page is not hers to see.
-        location.href = "/";
+        leavePage();
       }
     };
     document.body.append(box);
     box.showModal();
   });
+}
+
+/** Somebody else: what stands on this page is not hers to see. What the device could not keep goes to
+ *  the server, which seals it for its owner. */
+function leavePage() {
+  const form = (keepsNothing || cannotKeep()) && [...document.querySelectorAll("form[data-place]")].find(each => unsent.has(placeOf(each)));
+  if (!form) return void (location.href = "/");
+  form.isPlain = form.isDone = true;
+  form.requestSubmit();
 }
 
 function field(id, words, properties) {

@@ -43,6 +43,7 @@ export function tell(changes = {}) {
 }
 
 export const isSignedOut = () => now.isSignedOut;
+export const cannotKeep = () => now.cannotKeep;
 
 /** What is said beside a form. */
 export function say(form, text, isAlert = false) {

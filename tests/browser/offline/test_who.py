@@ -11,7 +11,7 @@ from logbook.people.models import Person, SignIn
 from tests.browser.conftest import PASSWORD
 from tests.browser.offline.conftest import Device, Faults
 from tests.browser.offline.test_drafts import BLOCKED
-from tests.browser.pages import AccountPage, SignInPage
+from tests.browser.pages import AccountPage
 
 TEXT = "Det så jeg, før jeg blev logget ud."
 FIELD = "form[data-place] textarea"
@@ -161,7 +161,7 @@ def everything_typed(device: Device) -> str:
 def test_where_nothing_can_be_kept_the_server_keeps_it_for_her(
     cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any, notes: Any
 ) -> None:
-    """The form is sent plainly, and meets the sign-in page."""
+    """Somebody else signs in on the page: the form is sent, and sealed for the one who wrote it."""
     context = new_context()
     context.add_init_script(BLOCKED)
     device = Device(context.new_page(), cast.author).sign_in()
@@ -169,9 +169,9 @@ def test_where_nothing_can_be_kept_the_server_keeps_it_for_her(
     end_sign_ins(cast.author)
     device.write(LONG)
     page = device.page
-    page.get_by_label("Adgangskode").wait_for()
-    SignInPage(page).sign_in(cast.coauthor.user_name, PASSWORD)
-    page.wait_for_url(lambda address: "/log-ind" not in address)
+    sign_in_here(device, cast.coauthor)
+    page.get_by_text("Teksten er låst inde").wait_for()
+    assert "Fra den time" not in page.content()
     page.goto("/konto/ikke-gemt")
     assert "Fra den time" not in page.content()
     context.clear_cookies()
