@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from logbook import clock
@@ -21,6 +21,9 @@ from tests import factories as make
 from tests.browser import world
 from tests.browser.pages import SignInPage
 from tests.chromium import chromium_path
+
+# A busy machine takes its time; what never comes is a failure all the same.
+expect.set_options(timeout=30_000)
 
 PASSWORD = "gul cykel under broen"
 PHONE = {"width": 390, "height": 844}
