@@ -297,5 +297,4 @@ def test_the_script_is_light():
 
 def test_there_is_one_version():
     """A backup says which program wrote it: the one that pyproject.toml names."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    assert told["project"]["version"] == VERSION
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == VERSION

@@ -115,8 +115,8 @@ def answer(response: Response) -> Response:
 
 def only_the_last_message() -> None:
     """Many that are sent one after the other are told of once, on the next page."""
-    if told := session.get("_flashes"):
-        session["_flashes"] = told[-1:]
+    if "_flashes" in session:
+        session["_flashes"] = session["_flashes"][-1:]
 
 
 def begun_again(receipt: Receipt) -> Receipt:

@@ -4,6 +4,7 @@
 import { make } from "./dialog.js";
 import { whoIsHere } from "./inhand.js";
 import { isNote } from "./form.js";
+import { count, whenChanged } from "./outbox.js";
 import { say } from "./status.js";
 import { read } from "./storage.js";
 
@@ -43,4 +44,22 @@ export async function whoseShell(words) {
     document.querySelector("[data-shell=away]").firstElementChild.textContent = "Der er ikke net lige nu.";
   }
   return whoIsHere(last?.owner ?? "");
+}
+
+/** Offered where the browser can, and with nothing unsent: on some telephones the program on the
+ *  home screen starts with an empty store. */
+export function offerInstalling() {
+  const place = document.querySelector("[data-install]");
+  let asked;
+  addEventListener("beforeinstallprompt", event => {
+    event.preventDefault();
+    asked = event;
+    count();
+  });
+  whenChanged(all => { place.hidden = !asked || all.length > 0; });
+  place.querySelector("button").onclick = () => {
+    asked.prompt();
+    asked = undefined;
+    count();
+  };
 }

@@ -2,10 +2,10 @@
 // never anybody's text.
 
 import { ask } from "./dialog.js";
-import { persist, read, write } from "./storage.js";
-import { askInHand, rows } from "./outbox.js";
+import { persist, read, transaction, write } from "./storage.js";
+import { rows } from "./outbox.js";
 
-const EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
+const ASKING = 5000, EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
 
 export async function refresh(owner) {
   const held = await read("inhand", owner);
@@ -35,3 +35,30 @@ async function warnOfOld() {
     [["see", "Se, hvad der venter"], ["", "Senere"]]);
   if (answer) location.href = "/uden-net#koe";
 }
+
+/** What the server has in hand for whoever is signed in; nothing if it does not answer in time. */
+async function askInHand() {
+  try {
+    const response = await fetch("/i-haanden", { headers: { Accept: "application/json" }, redirect: "error", signal: AbortSignal.timeout(ASKING) });
+    return response.ok ? await response.json() : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A refusal because somebody else is signed in by now says nothing about the text. */
+export async function isAnotherHere(owner) {
+  const told = await askInHand();
+  return Boolean(told.owner && told.owner !== owner);
+}
+
+/** Her own text was saved: the next one here starts from that. What the device holds is old now. */
+export const goneOn = ({ owner, place, fields }) => transaction("readwrite", ({ inhand }) => {
+  const asked = inhand.get(owner), from = fields.find(([name]) => name === "revision");
+  asked.onsuccess = () => {
+    const held = asked.result;
+    if (!held) return;
+    for (const thing of held.cycles.flatMap(each => each.things)) if (from && thing.place === place) thing.fields.revision = Number(from[1]) + 1;
+    inhand.put({ ...held, at: 0 });
+  };
+});

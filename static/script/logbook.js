@@ -42,8 +42,7 @@ async function empty(owner) {
     if (all.length || document.querySelector(".waiting")) (await import("./beside.js")).listWaiting(all);
   });
   whenSaved(goOn);
-  const place = document.querySelector("[data-install]");
-  if (place) offerInstalling(place);
+  if (document.querySelector("[data-install]")) (await import("./beside.js")).offerInstalling();
   await seen(location.pathname).catch(() => {});
   await count().catch(() => {});
   flush();
@@ -65,23 +64,6 @@ function listenForStatus(owner) {
     await flush();
     sendDrafts();
   });
-}
-
-/** Offered where the browser can, and with nothing unsent: on some telephones the program on the
- *  home screen starts with an empty store. */
-function offerInstalling(place) {
-  let asked;
-  addEventListener("beforeinstallprompt", event => {
-    event.preventDefault();
-    asked = event;
-    count();
-  });
-  whenChanged(all => { place.hidden = !asked || all.length > 0; });
-  place.querySelector("button").onclick = () => {
-    asked.prompt();
-    asked = undefined;
-    count();
-  };
 }
 
 /** Signing out takes everything of hers from the device, and asks first about what is not sent. */

@@ -1,10 +1,10 @@
 // The queue: what was saved here and waits for the server's receipt. A row goes only when the server
 // has said that it holds the text; whatever else it says, and if it says nothing, the row stays.
 
-import { allOf, change, erase, goneOn, read } from "./storage.js";
+import { allOf, change, erase, read } from "./storage.js";
 import { tell } from "./status.js";
 
-const FIRST_DELAY = 3000, LONGEST_DELAY = 300000, PATIENCE = 12000, ASKING = 5000;
+const FIRST_DELAY = 3000, LONGEST_DELAY = 300000, PATIENCE = 12000;
 // And all of 500: not this text's fault.
 const LATER = new Set([408, 425, 429]);
 let delay = FIRST_DELAY, timer, running = Promise.resolve();
@@ -107,7 +107,7 @@ export async function deliver(row) {
     tell({ isAway: true });
     return { kind: "waits", isAway: true };
   }
-  const isSignedOut = status === 401 || (status === 403 && (await isAnotherHere(row.owner)));
+  const isSignedOut = status === 401 || (status === 403 && (await inHand().then(({ isAnotherHere }) => isAnotherHere(row.owner)).catch(() => false)));
   tell({ isAway: false, isSignedOut });
   if (status === 200) return { kind: "saved", to: answer.to };
   if (status === 409 && answer.kept === true) return { kind: "conflict", to: answer.to };
@@ -121,7 +121,7 @@ async function settle(row, { kind, to, status, reason, isAway }) {
   if (kind === "saved") {
     await erase("outbox", row.op);
     await passOn(row.op);
-    await goneOn(row).catch(() => {});
+    await inHand().then(({ goneOn }) => goneOn(row)).catch(() => {});
   }
   // The text lies on the server now; here stays only the way to it.
   if (kind === "conflict") await change(row.op, { state: kind, to, fields: [], text: "" });
@@ -130,21 +130,7 @@ async function settle(row, { kind, to, status, reason, isAway }) {
   if (kind === "refused") await change(row.op, { state: kind, status, reason });
 }
 
-/** What the server has in hand for whoever is signed in; nothing if it does not answer in time. */
-export async function askInHand() {
-  try {
-    const response = await fetch("/i-haanden", { headers: { Accept: "application/json" }, redirect: "error", signal: AbortSignal.timeout(ASKING) });
-    return response.ok ? await response.json() : {};
-  } catch {
-    return {};
-  }
-}
-
-/** A refusal because somebody else is signed in by now says nothing about the text. */
-async function isAnotherHere(owner) {
-  const told = await askInHand();
-  return Boolean(told.owner && told.owner !== owner);
-}
+const inHand = async () => (await import("./inhand.js"));
 
 /** A text that went on from this one starts from what is saved now: no conflict with herself. */
 async function passOn(op) {

@@ -7,8 +7,8 @@ import { say, tell } from "./status.js";
 import { endAtOnce, keepsNothing, queue, unqueue } from "./storage.js";
 
 const WAITS = "Gemt på enheden. Den sendes af sig selv, når der er net.";
-const NEITHER = "Der er hverken net eller plads på enheden, så intet er gemt. Lad siden stå åben, til der er net.";
-const SHARED = "Der er ikke net, og på en delt enhed gemmes intet. Lad siden stå åben, til der er net.";
+const NEITHER = "Der er hverken net eller plads på enheden, så intet er gemt. Lad siden stå åben.";
+const SHARED = "Der er ikke net, og på en delt enhed gemmes intet. Lad siden stå åben.";
 const SIGNED_OUT = "Du er logget ud, så intet er gemt. Tryk Gem igen for at logge ind.";
 
 /** The row for the queue: the form as the browser would have sent it, and which drafts it ends. */

@@ -150,17 +150,6 @@ export const unqueue = (row, draft) => transaction("readwrite", ({ drafts, outbo
   drafts.put(draft);
 });
 
-/** Her own text was saved: the next one here starts from that. What the device holds is old now. */
-export const goneOn = ({ owner, place, fields }) => transaction("readwrite", ({ inhand }) => {
-  const asked = inhand.get(owner), from = fields.find(([name]) => name === "revision");
-  asked.onsuccess = () => {
-    const held = asked.result;
-    if (!held) return;
-    for (const thing of held.cycles.flatMap(each => each.things)) if (from && thing.place === place) thing.fields.revision = Number(from[1]) + 1;
-    inhand.put({ ...held, at: 0 });
-  };
-});
-
 /** Change a row if it is there still; never bring back one that is gone. */
 export const change = (op, changes) => transaction("readwrite", ({ drafts, outbox }) => {
   const asked = outbox.get(op);
