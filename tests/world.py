@@ -144,7 +144,7 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
         hers=hers,
         left=left,
         request=waiting,
-        wording=next(row.Wording for row in db.session.execute(Wording.of(cycle.id))),
+        wording=next(row.Wording for row in db.session.execute(Wording.of(cycle.id, None))),
     )
     for question in (Question.LEARNED, Question.TAKEAWAY, Question.NEXT_STEP, Question.SURPRISED):
         setattr(world, f"{name}_{question}", cycle.answer_to(question))

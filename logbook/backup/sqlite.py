@@ -174,8 +174,8 @@ class SQLite:
                 sync_folder(folder)
         except FileExistsError as error:
             raise BackupRefused(
-                f"Der kom en database i {self.file}, mens backuppen blev pakket ud. Intet er "
-                "gendannet. Stop Logbogen, og prøv igen."
+                f"Der kom en database i {self.file}, mens sikkerhedskopien blev pakket ud. Intet "
+                "er gendannet. Stop Logbogen, og prøv igen."
             ) from error
         except OSError as error:
             raise refusal_of(error, folder) from error

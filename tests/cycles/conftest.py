@@ -1,9 +1,29 @@
-"""Somebody else, who acts in the middle of a request."""
+"""A round of two writers, both signed in; and somebody who acts in the middle of a request."""
 
 import pytest
 from sqlalchemy import event
 
+from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from tests import factories as make
+
+
+@pytest.fixture
+def cycle(cast, noon):
+    return make.cycle(
+        by=cast.author, house=cast.house, coauthors=(cast.coauthor,), stage=Stage.REFLECT,
+        visibility=Visibility.HOUSE,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def author(cast, sign_in, cycle):
+    return sign_in(cast.author)
+
+
+@pytest.fixture
+def coauthor(cast, sign_in, cycle):
+    return sign_in(cast.coauthor)
 
 
 @pytest.fixture

@@ -5,31 +5,13 @@ from sqlalchemy import select
 
 from logbook.cycles.models import Version, VersionKind
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import Stage, Visibility
+from logbook.cycles.stages import Visibility
 from logbook.db import db
 from logbook.forms import TEXT_LIMIT
 from tests import factories as make
 from tests.pages import hidden, words_of
 
 FIRST, SECOND, THIRD = "Vi står i døren.", "Vi to står i døren.", "Ingen står i døren."
-
-
-@pytest.fixture
-def cycle(cast, noon):
-    return make.cycle(
-        by=cast.author, house=cast.house, coauthors=(cast.coauthor,), stage=Stage.REFLECT,
-        visibility=Visibility.HOUSE,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def author(cast, sign_in, cycle):
-    return sign_in(cast.author)
-
-
-@pytest.fixture
-def coauthor(cast, sign_in, cycle):
-    return sign_in(cast.coauthor)
 
 
 @pytest.fixture

@@ -6,19 +6,11 @@ from sqlalchemy.dialects import sqlite
 from logbook.cycles.models import Version
 from logbook.cycles.next_steps import first_met
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import Stage, Visibility
+from logbook.cycles.stages import Visibility
 from logbook.cycles.views.show import seconds_in
 from logbook.db import db
 from logbook.people.models import prepared
 from tests import factories as make
-
-
-@pytest.fixture
-def cycle(cast, noon):
-    return make.cycle(
-        by=cast.author, house=cast.house, coauthors=(cast.coauthor,), stage=Stage.REFLECT,
-        visibility=Visibility.HOUSE,
-    )  # fmt: skip
 
 
 def met(answer, by):

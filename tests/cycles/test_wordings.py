@@ -1,34 +1,19 @@
 """Tidligere navne og tegn: what a round and its signs were called, and how it comes back."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from logbook import clock
 from logbook.cycles.models import Wording, WordingOf
 from logbook.cycles.next_round import build_on
-from logbook.cycles.stages import Stage, Visibility
+from logbook.cycles.stages import Stage
 from logbook.db import db
 from tests import factories as make
-from tests.pages import hidden
+from tests.pages import hidden, words_of
 
 NAME, SIGN = "Ro i garderoben", "Flere børn finder selv ind i legen"
-
-
-@pytest.fixture
-def cycle(cast, noon):
-    return make.cycle(
-        by=cast.author, house=cast.house, coauthors=(cast.coauthor,), stage=Stage.REFLECT,
-        visibility=Visibility.HOUSE,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def author(cast, sign_in, cycle):
-    return sign_in(cast.author)
-
-
-@pytest.fixture
-def coauthor(cast, sign_in, cycle):
-    return sign_in(cast.coauthor)
 
 
 @pytest.fixture
@@ -254,3 +239,22 @@ def test_what_stands_there_already_is_no_change(author, cycle, page):
     rename(author, cycle, NAME)
     use(author, page, kept()[0])
     assert (cycle.title, len(kept())) == (NAME, 2)
+
+
+def test_who_joins_later_reads_only_what_stood_there_then_and_since(
+    cast, author, cycle, page, sign_in, monkeypatch
+):
+    rename(author, cycle, "Da hun kom")
+    came = make.NOON + timedelta(minutes=1)
+    cycle.let_write(cast.colleague, added_by=cast.author, at=came)
+    db.session.commit()
+    hers = sign_in(cast.colleague)
+    assert "Tidligere navne og tegn" not in hers.get(f"/forloeb/{cycle.id}/maerker").text
+    monkeypatch.setattr(clock, "now", lambda: came + timedelta(minutes=1))
+    rename(author, cycle, "Siden")
+    assert "Da hun kom" in words_of(hers.get(page).text)
+    assert NAME not in words_of(hers.get(page).text)
+    assert NAME in words_of(author.get(page).text)
+    before = db.session.scalar(select(Wording.id).where(Wording.text == NAME))
+    assert hers.post(f"/ordlyd/{before}/brug-igen", data={"revision": "2"}).status_code == 404
+    assert cycle.title == "Siden"

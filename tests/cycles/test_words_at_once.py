@@ -1,31 +1,11 @@
 """Two people change a name or a sign at once: no word is lost, and none is lost silently."""
 
-import pytest
 from sqlalchemy import func, select
 
 from logbook.cycles.models import Cycle, Sign
-from logbook.cycles.stages import Stage
 from logbook.db import db
-from tests import factories as make
 from tests.cycles.test_wordings import NAME, SIGN, kept, plan, rename, signs_of, texts, use
 from tests.pages import hidden
-
-
-@pytest.fixture
-def cycle(cast):
-    return make.cycle(
-        by=cast.author, house=cast.house, coauthors=(cast.coauthor,), stage=Stage.REFLECT
-    )
-
-
-@pytest.fixture
-def author(cast, sign_in, cycle):
-    return sign_in(cast.author)
-
-
-@pytest.fixture
-def coauthor(cast, sign_in, cycle):
-    return sign_in(cast.coauthor)
 
 
 def test_the_second_name_is_shown_beside_the_first_and_both_are_found(author, coauthor, cycle):

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from logbook import clock
 from logbook.cycles.models import Cycle, Version
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import Stage, Visibility
+from logbook.cycles.stages import Stage
 from logbook.db import db
 from logbook.people.models import KeptForm
 from tests import factories as make
@@ -14,24 +14,6 @@ from tests.drafts.sending import Device
 from tests.pages import words_of
 
 HERS, MINE = "Jonna stod ved døren.", "Vi stod ved døren."
-
-
-@pytest.fixture
-def cycle(cast, noon):
-    return make.cycle(
-        by=cast.author, house=cast.house, coauthors=(cast.coauthor,), stage=Stage.REFLECT,
-        visibility=Visibility.HOUSE,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def author(cast, sign_in, cycle):
-    return sign_in(cast.author)
-
-
-@pytest.fixture
-def coauthor(cast, sign_in, cycle):
-    return sign_in(cast.coauthor)
 
 
 def met(author, coauthor, cycle):

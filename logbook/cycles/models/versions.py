@@ -86,7 +86,7 @@ class Version(Model):
     def known_to(cls, reader: Person, answer: Answer, since: datetime | None) -> Select[Self]:
         """Of these her own, and those that stood there when she came or later.
 
-        `since` is when she came; None where she was the first.
+        `since` is when she came; None in an observation, which is hers alone from the beginning.
         """
         return cls.of(answer).where(cls.stood_for(reader, since))
 

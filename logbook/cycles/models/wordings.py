@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.db import Model
@@ -49,21 +59,28 @@ class Wording(Model):
     replaced_by: Mapped[Person] = relationship()
 
     @classmethod
-    def of(cls, cycle_id: UUID) -> Select[*tuple[Self, str | None]]:
-        """The newest first, each with the words that came after it; None if those stand there."""
+    def of(cls, cycle_id: UUID, since: datetime | None) -> Select[*tuple[Self, str | None]]:
+        """The newest first, each with the words that came after it; None if those stand there.
+
+        Those that stood there `since` the reader came; all of them if that is None.
+        """
         following = func.lead(cls.text).over(
             partition_by=(cls.what, cls.sign_id), order_by=cls.revision
         )
         return (
             select(cls, following)
-            .where(cls.cycle_id == cycle_id)
+            .where(cls.cycle_id == cycle_id, cls.stood_after(since))
             .order_by(cls.revision.desc(), cls.id)
             .options(joinedload(cls.replaced_by, innerjoin=True))
         )
 
     @classmethod
-    def any_of(cls, cycle_id: UUID) -> Select[UUID]:
-        return select(cls.id).where(cls.cycle_id == cycle_id).limit(1)
+    def stood_after(cls, since: datetime | None) -> ColumnElement[bool]:
+        return true() if since is None else cls.replaced_at >= since
+
+    @classmethod
+    def any_of(cls, cycle_id: UUID, since: datetime | None) -> Select[UUID]:
+        return select(cls.id).where(cls.cycle_id == cycle_id, cls.stood_after(since)).limit(1)
 
     @classmethod
     def with_id(cls, wording_id: UUID) -> Select[Self]:

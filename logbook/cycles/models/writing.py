@@ -47,6 +47,11 @@ class Writing:
     def present_writers(self) -> list[CycleWriter]:
         return [writer for writer in self.writers if writer.removed_at is None]
 
+    def joined_at(self, person: Person) -> datetime | None:
+        """Since when she writes here; who comes later reads what stood here then, and since."""
+        hers = (each.added_at for each in self.present_writers if each.person_id == person.id)
+        return next(hers, None)
+
     @property
     def in_charge(self) -> CycleWriter | None:
         """Who adds writers, widens and deletes: the one who started it, while she is here.

@@ -47,14 +47,8 @@ def find_version(version_id: UUID) -> tuple[Version, Answer]:
 
 
 def joined(answer: Answer) -> datetime | None:
-    """Since when she writes there; who comes later reads what stood there then, and since.
-
-    None in an observation, which is its observer's alone from the beginning.
-    """
-    if answer.observation_id:
-        return None
-    writers = answer.cycle.present_writers
-    return next((each.added_at for each in writers if each.person_id == me().id), None)
+    """Since when she writes there; an observation is its observer's alone from the beginning."""
+    return None if answer.observation_id else answer.cycle.joined_at(me())
 
 
 def place_of(answer: Answer) -> str:

@@ -41,7 +41,7 @@ def wordings(cycle_id: UUID) -> ResponseReturnValue:
 
 def list_wordings(cycle: Cycle, form: BringBackForm | None = None) -> ResponseReturnValue:
     page = page_asked_for()
-    query = Wording.of(cycle.id).offset((page - 1) * SHOWN).limit(SHOWN + 1)
+    query = Wording.of(cycle.id, cycle.joined_at(me())).offset((page - 1) * SHOWN).limit(SHOWN + 1)
     found = db.session.execute(query).all()
     if not found and page > 1:
         abort(404)
@@ -69,6 +69,9 @@ def use_again(wording_id: UUID) -> ResponseReturnValue:
     wording: Wording = db.one_or_404(Wording.with_id(wording_id))
     cycle = find_whole(wording.cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
+    since = cycle.joined_at(me())
+    if since and wording.replaced_at < since:
+        abort(404)
     form = BringBackForm()
     if not form.validate_on_submit() or form.revision.data != cycle.words_revision:
         form.revision.data, form.revision.raw_data = cycle.words_revision, None
@@ -83,5 +86,5 @@ def use_again(wording_id: UUID) -> ResponseReturnValue:
 
 
 def has_wordings(cycle: Cycle) -> bool:
-    """Whether its name or a sign was ever changed."""
-    return db.session.scalar(Wording.any_of(cycle.id)) is not None
+    """Whether its name or a sign was changed since she came."""
+    return db.session.scalar(Wording.any_of(cycle.id, cycle.joined_at(me()))) is not None
