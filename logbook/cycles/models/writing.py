@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
+from logbook.cycles.models.expectations import Expectation
 from logbook.cycles.models.readers import CycleGuest
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
@@ -34,6 +35,7 @@ class Writing:
         trials: Mapped[list[Trial]]
         observations: Mapped[list[Observation]]
         all_answers: Mapped[list[Answer]]
+        expectation: Mapped[Expectation | None]
 
     @property
     def itself(self) -> "Cycle":
@@ -115,8 +117,11 @@ class Writing:
         return given
 
     def plan_signs(self, texts: list[str], *, by: Person, at: datetime) -> None:
-        """Set the signs in order. A sign that was scored can be reworded but not removed."""
-        scored = {score.sign_id for o in self.observations for score in o.scores}
+        """Set the signs in order. A sign that was scored can be reworded but not removed.
+
+        Where one is removed, the same sign of the next round goes on from the round before.
+        """
+        scored = self.scored_signs
         for position, words in enumerate(texts):
             if position < len(self.signs):
                 self.signs[position].text = words or self.signs[position].text
@@ -125,10 +130,18 @@ class Writing:
         kept = [
             s for n, s in enumerate(self.signs) if s.id in scored or (n < len(texts) and texts[n])
         ]
+        for gone in set(self.signs) - set(kept):
+            for later in list(gone.continued_by):
+                later.continues = gone.continues
         self.signs[:] = kept
         for position, sign in enumerate(kept):
             sign.position = position
         self.touch(by=by, at=at)
+
+    @property
+    def scored_signs(self) -> set[UUID]:
+        """The ids of the signs that somebody has looked for, or said that she did not."""
+        return {score.sign_id for seen in self.observations for score in seen.scores}
 
     def try_out(
         self, on: date, *, several_times: bool = False, by: Person, at: datetime,
@@ -148,8 +161,13 @@ class Writing:
     def observe(
         self, words: str, *, on: date, by: Person, at: datetime, id: UUID | None = None
     ) -> Observation:
-        """Keep what one person saw; it never needs a move and never makes one."""
+        """Keep what one person saw; it never needs a move and never makes one.
+
+        What the plan expected is copied before anything is seen, once in a round.
+        """
         self.must_be_planned()
+        if self.expectation is None:
+            self.expectation = Expectation.of_plan(self.itself, self.text_of(Question.WHY), at=at)
         observation = Observation(
             **({"id": id} if id else {}),
             cycle=self.itself, observer=by, observer_id=by.id, observed_on=on, written_at=at,
