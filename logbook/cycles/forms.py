@@ -31,6 +31,7 @@ THEMES = 3
 TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 EMPTY = "Skriv, hvad du så og hørte. Et par linjer er nok."
 CHOOSE = "Vælg en af mulighederne."
+STAYS = "Tegnet er der allerede svaret på, så det bliver stående. Skriv det gerne om."
 TOO_LONG_TOGETHER = (
     "Tilsammen er de to tekster for lange til ét felt. Brug den ene; den anden ligger stadig her."
 )
@@ -142,6 +143,21 @@ class SignsForm(SeenForm):
 
     def texts(self) -> list[str]:
         return [self[f"sign_{n}"].data or "" for n in range(1, SIGNS + 1)]
+
+    def takes_away(self, scored: Sequence[str]) -> bool:
+        """Whether a sign that somebody has looked for was left empty; it then stands there again.
+
+        `scored` are the signs in order, with no words where nobody has looked.
+        """
+        emptied = [
+            (self[f"sign_{n}"], words)
+            for n, words in enumerate(scored, 1)
+            if words and not self[f"sign_{n}"].data
+        ]
+        for field, words in emptied:
+            field.data = words
+            field.errors = [*field.errors, STAYS]
+        return bool(emptied)
 
 
 for each in ("sign_1", "sign_2", "sign_3"):
