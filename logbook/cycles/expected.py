@@ -32,18 +32,16 @@ class ThoughtAndSeen:
 def thought_and_seen(cycle: Cycle) -> ThoughtAndSeen | None:
     """Nothing before somebody has looked; then what the plan expected on that day."""
     expectation = cycle.expectation if cycle.observations else None
-    if expectation is None:
+    if expectation is None or not (expectation.why or expectation.signs):
         return None
     there = {sign.id: sign for sign in cycle.signs}
     signs = []
     for each in expectation.signs:
         sign = there.pop(each.sign_id, None) if each.sign_id else None
-        reworded = sign.text if sign and sign.text != each.text else ""
+        reworded = sign.text if sign and sign.text.casefold() != each.text.casefold() else ""
         signs.append(SeenSign(each.text, reworded, *last_seen(sign, cycle)))
     signs += [SeenSign(sign.text, "", *last_seen(sign, cycle), is_new=True)
               for sign in there.values()]  # fmt: skip
-    if not (expectation.why or signs):
-        return None
     return ThoughtAndSeen(expectation.why, expectation.copied_at, signs)
 
 

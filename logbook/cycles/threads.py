@@ -38,8 +38,11 @@ class SignThread:
         return (last.on, last.words) if last else None
 
     @property
-    def middles(self) -> list[RoundSeen]:
-        return [each for each in self.rounds if each.middle]
+    def middles(self) -> str:
+        """The middle of each round that has one, in words."""
+        return ", ".join(
+            f"{each.middle_words} i runde {each.number}" for each in self.rounds if each.middle
+        )
 
 
 def has_company(cycle: Cycle, rounds: Sequence[Cycle]) -> bool:
@@ -81,7 +84,7 @@ def threads_of(
                 other_words=tuple(
                     (number, text)
                     for number, text in sorted(words[first].items())
-                    if text != sign.text
+                    if text.casefold() != sign.text.casefold()
                 ),
             )
         )

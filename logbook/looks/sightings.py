@@ -17,7 +17,7 @@ MONTHS = ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.",
           "dec.")  # fmt: skip
 MEDIAN_FROM = 5
 
-WIDTH, LEFT, RIGHT = 320.0, 92.0, 314.0
+WIDTH, LEFT, RIGHT = 320.0, 98.0, 314.0
 TOP, STEP = 10.0, 26.0
 FLOOR = TOP + STEP * (len(WORDS) - 1)
 ROUND_AT, DATES_AT, HEIGHT = FLOOR + 23, FLOOR + 38, FLOOR + 44
@@ -51,13 +51,16 @@ class Day:
         return max([1, *(self.scores.count(score) for score in self.scores)])
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether those who looked all saw the same."""
+        return len(set(self.scores)) == 1
+
+    @property
     def words(self) -> str:
         if not self.scores:
             return NOT_LOOKED
         *others, last = [WORDS[score] for score in sorted(set(self.scores))]
-        if others:
-            return f"{', '.join(others)} og {last} samme dag"
-        return f"{last} flere gange" if len(self.scores) > 1 else last
+        return f"{', '.join(others)} og {last} samme dag" if others else last
 
 
 @dataclass(frozen=True)
@@ -124,9 +127,14 @@ def label(sign: str, rounds: Sequence[RoundSeen]) -> str:
 
 def told(each: RoundSeen) -> str:
     name = f"Runde {each.number}{', den du ser på' if each.is_this else ''}"
-    days = ", ".join(day.words for day in each.days) or "intet endnu"
+    days = ", ".join(told_of(day) for day in each.days) or "intet endnu"
     middle = f"; den midterste er {each.middle_words}" if each.middle else ""
     return f"{name}: {days}{middle}."
+
+
+def told_of(day: Day) -> str:
+    times = len(day.scores)
+    return f"{day.words} {times} gange samme dag" if day.is_agreed and times > 1 else day.words
 
 
 class Panel:
@@ -168,7 +176,7 @@ class Panel:
             ends = f'x1="{self.left + MARGIN:.1f}" x2="{self.left + self.width - MARGIN:.1f}"'
             drawn.append(f'<line class="middle" {ends} y1="{y:.1f}" y2="{y:.1f}"/>')
         for day, middle, points in self.spread():
-            if len(set(day.scores)) == 1:
+            if day.is_agreed:
                 way += points
                 continue
             # Nobody looked, or they saw different things: no line knows where to go.
