@@ -31,7 +31,7 @@ THEMES = 3
 TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 EMPTY = "Skriv, hvad du så og hørte. Et par linjer er nok."
 CHOOSE = "Vælg en af mulighederne."
-STAYS = "Tegnet er der allerede svaret på, så det bliver stående. Skriv det gerne om."
+STAYS = "”{}” er der allerede kigget efter, så tegnet bliver stående. Skriv det gerne om."
 TOO_LONG_TOGETHER = (
     "Tilsammen er de to tekster for lange til ét felt. Brug den ene; den anden ligger stadig her."
 )
@@ -156,7 +156,7 @@ class SignsForm(SeenForm):
         ]
         for field, words in emptied:
             field.data = words
-            field.errors = [*field.errors, STAYS]
+            field.errors = [*field.errors, STAYS.format(words)]
         return bool(emptied)
 
 

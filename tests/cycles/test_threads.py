@@ -206,7 +206,8 @@ def test_a_scored_sign_is_not_removed_and_the_page_says_so(cast, sign_in, first)
     form = {"seen": hidden(author.get(address).text, "seen"), "sign_1": "", "sign_2": ""}
     met = author.post(address, data=form)
     assert met.status_code == 422
-    assert met.text.count("så det bliver stående. Skriv det gerne om.") == 2, "on top, at the field"
+    told = f"”{SIGN}” er der allerede kigget efter, så tegnet bliver stående. Skriv det gerne om."
+    assert met.text.count(told) == 2, "on top, and at the field"
     assert f'value="{SIGN}"' in met.text
     assert [sign.text for sign in first.signs] == [SIGN, "Mindre gråd"]
     form = {"seen": hidden(met.text, "seen"), "sign_1": "Flere er med", "sign_2": ""}
