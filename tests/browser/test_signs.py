@@ -69,7 +69,7 @@ def writes_what_she_saw(page: Page) -> None:
     AnyPage(page).expect_heading("Hvordan så det ud fra børnenes side?").press("Fortsæt")
     who = "Hvem fik mulighed for at være med – og hvem fik ikke?"
     AnyPage(page).expect_heading(who).press("Fortsæt").expect_heading("Så du tegnene?")
-    page.get_by_role("group", name=NOW).get_by_text("Set lidt", exact=True).click()
+    page.get_by_role("group", name=NOW).get_by_label("Set lidt").check()
     AnyPage(page).press_and_go("Gem og luk")
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from logbook.cycles.models.sightings import sightings_in
 from logbook.cycles.next_round import build_on
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
@@ -137,6 +138,18 @@ def test_a_round_that_is_closed_to_the_reader_is_not_there(cast, sign_in, first)
         assert "Kun vores ord" not in page
         assert {round for round, _ in rows(page)} == {"2"}
         assert "Runde 1" not in page
+
+
+def test_of_a_closed_round_nothing_is_read_but_which_sign_goes_on(cast, first):
+    look(first, 0, 1)
+    second = next_round(first)
+    look(second, 2, day=7)
+    (sign,), (later,) = first.signs, second.signs
+    found = db.session.execute(sightings_in(cast.leader, first.id, [second.id])).all()
+    assert found == [
+        (sign.id, None, first.id, None, None, None),
+        (later.id, sign.id, second.id, SIGN, make.TODAY + timedelta(days=7), 2),
+    ]
 
 
 def test_a_sign_is_the_same_one_across_a_round_that_is_closed(cast, sign_in, first):
