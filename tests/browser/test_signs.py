@@ -54,7 +54,7 @@ def test_she_sees_her_sign_over_both_rounds_and_adds_to_it(
     expect(table.get_by_role("row")).to_have_count(1 + 7 + 2)
     expect(table.get_by_role("row").last).to_have_text("18. december 20292Set hele vejen")
 
-    beside = stage.locator(".beside")
+    beside = stage.locator(".thought")
     expect(beside).to_contain_text(WHY)
     expect(beside).to_contain_text("Set hele vejen")
     writes_what_she_saw(page)
@@ -83,10 +83,10 @@ def test_the_plan_is_free_and_what_was_thought_stays(
     AnyPage(page).fill(label, "Fordi vi nu ved mere.").press_and_go("Gem og luk")
     fresh()
     assert furnished.second.text_of(Question.WHY) == "Fordi vi nu ved mere."
-    expect(page.locator(".beside")).to_contain_text(WHY)
+    expect(page.locator(".thought")).to_contain_text(WHY)
     page.goto(f"{address}/svar/laert")
-    expect(page.locator(".so-far .beside")).to_contain_text(WHY)
-    expect(page.locator(".so-far .beside")).to_contain_text("Set hele vejen")
+    expect(page.locator(".so-far .thought")).to_contain_text(WHY)
+    expect(page.locator(".so-far .thought")).to_contain_text("Set hele vejen")
 
     page.goto(f"{address}/svar/tegn")
     AnyPage(page).fill("Hvilke tegn vil I kigge efter?", "").press_and_go("Gem og luk")

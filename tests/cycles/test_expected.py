@@ -115,7 +115,7 @@ def look_once(cast, cycle, score=None):
 
 def words_on(client, cycle, path=""):
     page = client.get(f"/forloeb/{cycle.id}{path}").text
-    found = re.search(r'<div class="beside">(.*?)</ul>\s*</div>\s*</div>', page, re.S)
+    found = re.search(r'<div class="thought">(.*?)</ul>\s*</div>\s*</div>', page, re.S)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[1])).strip() if found else ""
 
 
@@ -141,8 +141,8 @@ def test_it_moves_to_the_reflection_once_that_has_begun(cast, sign_in, noon, cyc
 
     def stands_at():
         page = author.get(f"/forloeb/{cycle.id}").text
-        assert page.count('class="beside"') == 1
-        at = page.index('class="beside"')
+        assert page.count('class="thought"') == 1
+        at = page.index('class="thought"')
         return [page.rindex(f'id="{stage}"') < at for stage in ("observe", "reflect")]
 
     assert stands_at() == [True, False]
