@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import pytest
@@ -10,10 +11,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import func, inspect, select
+from sqlalchemy import Row, func, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from logbook import create_app
+from logbook.cycles.models import Expectation, ExpectedSign
 from logbook.db import db
 from logbook.demo.fill.filling import fill
 from logbook.settings import Settings
@@ -126,6 +128,29 @@ def test_each_goes_down_and_up_again_with_data(bare: Flask, revision: str) -> No
         name: full[name] for name in left
     }
     assert tables() == {"alembic_version", *db.metadata.tables}
+
+
+def test_rounds_that_were_looked_at_get_the_plan_they_have_as_what_was_expected(
+    bare: Flask,
+) -> None:
+    flask_migrate.upgrade()
+    fill(40, seed=7, today=make.TODAY)
+    db.session.remove()
+
+    def expected() -> tuple[list[Row[Any]], list[Row[Any]]]:
+        whole, sign = Expectation.__table__.c, ExpectedSign.__table__.c
+        with db.engine.connect() as connection:
+            return (
+                list(connection.execute(select(*whole).order_by(whole.id))),
+                list(connection.execute(select(*sign).order_by(sign.id))),
+            )
+
+    filled = expected()
+    assert all(len(rows) > 10 for rows in filled)
+    flask_migrate.downgrade(revision="0002")
+    db.engine.dispose()
+    flask_migrate.upgrade()
+    assert expected() == filled
 
 
 def test_an_upgrade_of_a_full_database_keeps_every_row(bare: Flask) -> None:

@@ -115,6 +115,8 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
     for question in (Question.WHAT, Question.DIFFERENT):
         cycle.answer(question, say(question), by=author, at=at, about=trial)
     seen = observation(cycle, author, say)
+    # What was expected stays as it was; what the plan says now is another word.
+    cycle.answer(Question.WHY, say("why-now"), by=author, at=at)
     hers = observation(cycle, world.colleague, lambda what: say(f"her-{what}", "colleague"))
     left = observation(
         cycle, world.removed_coauthor, lambda what: say(f"left-{what}", "removed_coauthor")

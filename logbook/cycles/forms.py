@@ -21,11 +21,10 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from logbook.cycles import questions
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import SCORES, Decision, Position, Visibility
+from logbook.cycles.stages import Decision, Position, Visibility
 from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, Form, OnceForm, SeenForm
 from logbook.programme.models import Module, Tag, TagKind, Unit
 
-SIGN_LIMIT = 300
 THEMES = 3
 TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 EMPTY = "Skriv, hvad du så og hørte. Et par linjer er nok."
@@ -153,23 +152,6 @@ class NoteForm(OnceForm):
     text = text_field(Question.SAW, needed="Skriv, hvad du lagde mærke til, før du gemmer.", rows=3)
 
 
-class SignsForm(SeenForm):
-    """One to three signs to look for."""
-
-    sign_1 = StringField(questions.SIGNS_LABEL, description=questions.SIGNS_HINT)
-    sign_2 = StringField("Et tegn mere")
-    sign_3 = StringField("Og et til")
-
-    def texts(self) -> list[str]:
-        return [self[f"sign_{n}"].data or "" for n in range(1, questions.MOST_SIGNS + 1)]
-
-
-for each in ("sign_1", "sign_2", "sign_3"):
-    getattr(SignsForm, each).kwargs["validators"] = [
-        Length(max=SIGN_LIMIT, message="Skriv tegnet kortere, højst 300 tegn.")
-    ]
-
-
 class DayForm(Form):
     """When the action was tried."""
 
@@ -190,20 +172,6 @@ class TrialForm(DayForm, BegunForm):
 
 class TrialDayForm(DayForm, SeenForm):
     """The day of a trial, changed."""
-
-
-class ScoresForm(Form):
-    """How clearly each sign was seen; made for the signs of one cycle."""
-
-    @classmethod
-    def about(cls, signs: Sequence[tuple[str, str]]) -> "type[ScoresForm]":
-        """A form with one field per (field name, sign)."""
-        choices = {"" if score is None else str(score): word for score, word in SCORES.items()}
-        fields = {
-            name: RadioField(sign, choices=choices, validators=[Optional()], default=None)
-            for name, sign in signs
-        }
-        return type("ScoresForm", (cls,), fields)
 
 
 class PositionForm(Form):

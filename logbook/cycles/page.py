@@ -1,13 +1,16 @@
 """What the cycle page shows, arranged from things already loaded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
+from logbook.cycles.expected import ThoughtAndSeen, thought_and_seen
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest, Reading
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import TURN, SparringState, Stage, Visibility
+from logbook.cycles.threads import SignThread
 from logbook.looks.spiral import Turn
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import Asked
@@ -32,6 +35,7 @@ class CyclePage:
     reader_id: UUID
     # For an answer in which two texts met, and which its reader may rewrite: the second one.
     met: dict[UUID, UUID] = field(default_factory=dict)
+    threads: Sequence[SignThread] = ()
 
     @property
     def turns(self) -> list[Turn]:
@@ -105,6 +109,16 @@ class CyclePage:
     def observations(self) -> list[Observation]:
         """Newest first, as one reads them."""
         return sorted(self.cycle.observations, key=lambda seen: seen.observed_on, reverse=True)
+
+    @cached_property
+    def thought_and_seen(self) -> ThoughtAndSeen | None:
+        return thought_and_seen(self.cycle)
+
+    @property
+    def beside_at(self) -> Stage:
+        """Where what was thought stands beside what was seen: with the reflection once begun."""
+        has_begun = self.states[Stage.REFLECT] != "todo" or bool(self.answers_at(Stage.REFLECT))
+        return Stage.REFLECT if has_begun else Stage.OBSERVE
 
     @property
     def waiting_colleagues(self) -> list[ObservationRequest]:

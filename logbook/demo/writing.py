@@ -9,9 +9,7 @@ from werkzeug.datastructures import MultiDict
 from logbook.cycles.forms import (
     DecisionForm,
     PersonForm,
-    ScoresForm,
     SetAsideForm,
-    SignsForm,
     StartForm,
     TagsForm,
     TextForm,
@@ -22,6 +20,7 @@ from logbook.cycles.forms import (
 from logbook.cycles.models import Cycle, Observation, ObservationRequest, Trial
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
+from logbook.cycles.sign_forms import ScoresForm, SignsForm
 from logbook.cycles.stages import Decision, Stage, Visibility
 from logbook.db import db
 from logbook.demo.example import Story

@@ -4,9 +4,11 @@ from flask import Flask
 
 from logbook.looks.mark import glyph, mark
 from logbook.looks.pattern import pattern
+from logbook.looks.sightings import sightings
 from logbook.looks.spiral import spiral
 
 
 def init_app(app: Flask) -> None:
-    """Add `mark`, `pattern`, `glyph` and `spiral` to the templates' globals."""
-    app.jinja_env.globals.update(mark=mark, pattern=pattern, glyph=glyph, spiral=spiral)
+    """Add `mark`, `pattern`, `glyph`, `spiral` and `sightings` to the templates' globals."""
+    drawings = {"mark": mark, "pattern": pattern, "glyph": glyph, "spiral": spiral}
+    app.jinja_env.globals.update(drawings, sightings=sightings)

@@ -1,9 +1,9 @@
 """A house in the middle of its work: something stands on every page there is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
-from logbook.cycles.models import ObservationRequest, Version
+from logbook.cycles.models import Cycle, ObservationRequest, Version
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, Position, Stage, Visibility
@@ -11,7 +11,7 @@ from logbook.db import db
 from logbook.exports.models import Extract, Format
 from logbook.exports.models.extract import extract_release
 from logbook.people import invitations
-from logbook.people.models import Role
+from logbook.people.models import Person, Role
 from logbook.reviews.models import BringUp
 from tests import factories as make
 
@@ -21,8 +21,16 @@ LONG = (
     "tilbage, men fra onsdag begyndte børnene selv at hjælpe hinanden med lynlåsene.\n\n"
     "Det tog længere tid end før. Til gengæld hørte vi ikke et eneste ›skynd dig‹."
 )
+SIGN = "Flere børn finder selv ind i legen"
 LONG_WORD = "Institutionsovergangssamarbejdsaftalen"
 DAY = timedelta(days=1)
+
+
+def look(cycle: Cycle, by: Person, scores: list[int | None], at: datetime) -> None:
+    """One person's observation of one day, with how clearly she saw each sign."""
+    seen = cycle.observe("De byggede videre på gulvet.", on=at.date(), by=by, at=at)
+    for sign, score in zip(cycle.signs, scores, strict=True):
+        seen.score(sign, score)
 
 
 def furnish(cast: SimpleNamespace) -> SimpleNamespace:
@@ -37,6 +45,11 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     first.tags.extend(cast.programme.tags)
     first.answer(Question.SURPRISED, LONG, by=coauthor, at=start)
     first.decision = Decision.ADJUST
+    first.plan_signs([SIGN, f"{LONG_WORD} fylder mindre"], by=author, at=start)
+    # Two signs a day; on the third day two saw different things, and on the fifth nobody looked.
+    looked = [(0, 1, 1), (1, 1, 0), (2, 0, 2), (2, 2, 2), (3, 1, None), (4, None, 1), (5, 2, 3)]
+    for day, *scores in looked:
+        look(first, coauthor, scores, start + day * DAY)
     given = make.sparring_request(first, by=author, question="Hvad ser du, som vi ikke ser?")
     make.saved(given.give(
         noticed=LONG, curious="Hvem af børnene inviterer hinanden?",
@@ -50,6 +63,9 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
         second.move_to(stage, by=author, at=start + 9 * DAY)
     seen = second.observations[0]
     seen.score(second.signs[0], 2)
+    reworded = "Flere finder selv ind i legen, og de bliver der"
+    second.plan_signs([reworded, second.signs[1].text], by=author, at=start)
+    look(second, coauthor, [3, None], start + 10 * DAY)
     seen.position = Position.LOOKING_ON
     second.answer(Question.CHILDREN, LONG, by=author, at=start + 9 * DAY, about=seen)
     asked = ObservationRequest.ask(

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from logbook.cycles.models import Cycle, ObservationRequest
+from logbook.cycles.models import Cycle, Expectation, ObservationRequest
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage
 from logbook.db import db
@@ -90,6 +90,17 @@ def test_a_sign_is_scored_by_two_taps_at_once(cast, sign_in, cycle, between):
     between(lambda: author.post(f"/note/{seen.id}/tegn", data=form))
     assert author.post(f"/note/{seen.id}/tegn", data=form | {"set": "3"}).status_code == 303
     assert [score.score for score in seen.scores] == [3]
+
+
+def test_two_first_observations_at_once_copy_the_plan_once(cast, sign_in, between):
+    cycle = make.cycle(by=cast.author, house=cast.house, coauthors=(cast.coauthor,))
+    author, coauthor = sign_in(cast.author), sign_in(cast.coauthor)
+    address = f"/forloeb/{cycle.id}/iagttag"
+    between(lambda: coauthor.post(address, data={"text": OTHERS}))
+    assert author.post(address, data={"text": HERS}).status_code == 303
+    seen = [each.answer_to(Question.SAW).text for each in cycle.observations]
+    assert sorted(seen) == sorted([OTHERS, HERS])
+    assert len(db.session.scalars(db.select(Expectation.id)).all()) == 1
 
 
 def test_a_note_that_arrives_twice_at_once_is_kept_once(cast, sign_in, cycle, between):

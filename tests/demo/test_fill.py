@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, inspect, select, text
 
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Sign
+from logbook.cycles.questions import Question
 from logbook.cycles.stages import MOVES, TURN, SparringState, Stage, Visibility
 from logbook.db import Model, db
 from logbook.demo.fill import filling
@@ -112,6 +113,18 @@ def test_what_each_stage_needs_is_answered_and_the_moves_lead_there(cycles):
         assert stage is cycle.stage
         assert cycle.is_written_by(cycle.started_by)
         assert all(writer.used_at <= cycle.changed_at for writer in cycle.writers)
+
+
+def test_what_was_expected_is_the_plan_of_every_round_that_was_looked_at(cycles):
+    assert any(cycle.observations for cycle in cycles)
+    for cycle in cycles:
+        assert bool(cycle.expectation) == bool(cycle.observations)
+        if cycle.expectation:
+            assert cycle.expectation.why == cycle.text_of(Question.WHY)
+            assert [sign.sign_id for sign in cycle.expectation.signs] == [
+                sign.id for sign in cycle.signs
+            ]
+            assert cycle.expectation.copied_at == min(o.written_at for o in cycle.observations)
 
 
 def test_a_round_follows_a_closed_one_of_the_same_forloeb(cycles):

@@ -1,6 +1,7 @@
 """A cycle, the texts that people write in it, and the people who write."""
 
 from logbook.cycles.models.cycle import Cycle
+from logbook.cycles.models.expectations import Expectation, ExpectedSign
 from logbook.cycles.models.moving import Move
 from logbook.cycles.models.readers import CycleGuest, Reading, leads_somewhere
 from logbook.cycles.models.texts import Answer, AnswerWriter
@@ -21,6 +22,8 @@ __all__ = [
     "Cycle",
     "CycleGuest",
     "CycleWriter",
+    "Expectation",
+    "ExpectedSign",
     "Move",
     "Observation",
     "ObservationRequest",

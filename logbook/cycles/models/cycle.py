@@ -14,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from logbook.cycles.models.audience import Audience
+from logbook.cycles.models.expectations import Expectation
 from logbook.cycles.models.moving import Move, Moving
 from logbook.cycles.models.readers import CycleGuest
 from logbook.cycles.models.seeing import Seeing
@@ -109,6 +110,9 @@ class Cycle(Seeing, Audience, Moving, Model):
     )
     observations: Mapped[list[Observation]] = relationship(
         back_populates="cycle", order_by=Observation.observed_on, cascade="all, delete-orphan"
+    )
+    expectation: Mapped[Expectation | None] = relationship(
+        back_populates="cycle", cascade="all, delete-orphan"
     )
 
     @property

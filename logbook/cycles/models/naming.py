@@ -31,14 +31,19 @@ class Naming(Writing):
         self.words_changed(by=by, at=at)
 
     def plan_signs(self, texts: list[str], *, by: Person, at: datetime) -> None:
-        """Set the signs in order. A sign that was scored can be reworded but not removed."""
-        scored = {score.sign_id for o in self.observations for score in o.scores}
+        """Set the signs in order. A sign that was scored can be reworded but not removed.
+
+        Where one is removed, the same sign of the next round goes on from the round before.
+        """
+        scored = self.scored_signs
         before = [(sign.id, sign.text) for sign in self.signs]
         kept = []
         for position, sign in enumerate(self.signs):
             words = texts[position] if position < len(texts) else ""
             if not words and sign.id not in scored:
                 self.keep_wording(WordingOf.SIGN, sign.text, sign_id=sign.id, by=by, at=at)
+                for later in list(sign.continued_by):
+                    later.continues = sign.continues
                 continue
             self.reword(sign, words or sign.text, by=by, at=at)
             kept.append(sign)

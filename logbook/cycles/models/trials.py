@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 class Sign(Model):
     """Something that can be seen or heard. `continues` ties it to the same sign a round before."""
 
-    __table_args__ = (Index("ix_sign_cycle_id", "cycle_id", "position"),)
+    __table_args__ = (
+        Index("ix_sign_cycle_id", "cycle_id", "position"),
+        Index("ix_sign_continues_id", "continues_id"),
+    )
 
     cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
     continues_id: Mapped[UUID | None] = mapped_column(ForeignKey("sign.id"))
@@ -40,8 +43,11 @@ class Sign(Model):
     text: Mapped[str] = mapped_column(String(300))
 
     cycle: Mapped["Cycle"] = relationship(back_populates="signs")
-    # The round after lets go of a sign that is taken away.
-    continued_by: Mapped[list["Sign"]] = relationship()
+    continues: Mapped["Sign | None"] = relationship(
+        remote_side="Sign.id", back_populates="continued_by"
+    )
+    # The round after lets go of a sign that is taken away, and goes on from the one before it.
+    continued_by: Mapped[list["Sign"]] = relationship(back_populates="continues")
 
 
 class Trial(Model):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
+from logbook.cycles.models.expectations import Expectation
 from logbook.cycles.models.readers import CycleGuest
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
@@ -34,6 +35,7 @@ class Writing:
         trials: Mapped[list[Trial]]
         observations: Mapped[list[Observation]]
         all_answers: Mapped[list[Answer]]
+        expectation: Mapped[Expectation | None]
 
     @property
     def itself(self) -> "Cycle":
@@ -119,6 +121,11 @@ class Writing:
         self.touch(by=by, at=at)
         return given
 
+    @property
+    def scored_signs(self) -> set[UUID]:
+        """The ids of the signs that somebody has looked for, or said that she did not."""
+        return {score.sign_id for seen in self.observations for score in seen.scores}
+
     def try_out(
         self, on: date, *, several_times: bool = False, by: Person, at: datetime,
         id: UUID | None = None,
@@ -137,8 +144,13 @@ class Writing:
     def observe(
         self, words: str, *, on: date, by: Person, at: datetime, id: UUID | None = None
     ) -> Observation:
-        """Keep what one person saw; it never needs a move and never makes one."""
+        """Keep what one person saw; it never needs a move and never makes one.
+
+        What the plan expected is copied before anything is seen, once in a round.
+        """
         self.must_be_planned()
+        if self.expectation is None:
+            self.expectation = Expectation.of_plan(self.itself, self.text_of(Question.WHY), at=at)
         observation = Observation(
             **({"id": id} if id else {}),
             cycle=self.itself, observer=by, observer_id=by.id, observed_on=on, written_at=at,

@@ -9,10 +9,10 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from logbook.by_script import data
-from logbook.cycles.forms import SignsForm
 from logbook.cycles.models import Cycle
 from logbook.cycles.models.in_hand import observations_by, revisions_in, signs_in, trials_in
 from logbook.cycles.questions import MOST_SIGNS, SIGNS_LABEL, TRIED_ON_LABEL, Question, questions_of
+from logbook.cycles.sign_forms import SignsForm
 from logbook.cycles.stages import Stage
 from logbook.cycles.turns import SIGNS as SIGNS_PAGE
 from logbook.cycles.views.blueprint import bp

@@ -10,9 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from logbook import clock
 from logbook.cycles import turns
-from logbook.cycles.forms import PersonForm, PositionForm, SawForm, ScoresForm, TextForm
+from logbook.cycles.forms import PersonForm, PositionForm, SawForm, TextForm
 from logbook.cycles.models import Cycle, Observation, ObservationRequest, leads_somewhere
 from logbook.cycles.questions import SCORES_LABEL, STAGE_QUESTIONS, Question
+from logbook.cycles.sign_forms import ScoresForm
 from logbook.cycles.stages import Position, Stage
 from logbook.cycles.views.blueprint import (
     bp,

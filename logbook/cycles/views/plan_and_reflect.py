@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from logbook import clock
 from logbook.cycles import turns
-from logbook.cycles.forms import DecisionForm, SignsForm, TextForm
+from logbook.cycles.expected import thought_and_seen
+from logbook.cycles.forms import DecisionForm, TextForm
 from logbook.cycles.models import Cycle
 from logbook.cycles.questions import STAGE_QUESTIONS, needed_for
+from logbook.cycles.sign_forms import SignsForm
 from logbook.cycles.stages import Decision, Stage
 from logbook.cycles.turns import PLAN_PAGES, REFLECT_PAGES, QuestionPage, place_of
 from logbook.cycles.views.blueprint import (
@@ -72,6 +74,7 @@ def question(cycle_id: UUID, slug: str) -> ResponseReturnValue:
         stage_question=STAGE_QUESTIONS[page.stage],
         answer=cycle.answer_to(page.question) if page.question else None,
         has_earlier=page.slug == turns.SIGNS and has_wordings(cycle),
+        beside=thought_and_seen(cycle) if page.stage is Stage.REFLECT else None,
     ), (422 if form.errors else 200)
 
 
@@ -91,7 +94,7 @@ def form_for(cycle: Cycle, page: QuestionPage) -> Form:
 
 
 def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:
-    """Write what was filled in into the cycle; False if something else changed meanwhile."""
+    """Write what was filled in into the cycle; False if the form says why it cannot be."""
     now = clock.now()
     if isinstance(form, SeenForm) and form.was_changed_meanwhile():
         return False
@@ -102,6 +105,8 @@ def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:
         cycle.decision = Decision(form.decision.data) if form.decision.data else cycle.decision
         cycle.touch(by=me(), at=now)
     elif isinstance(form, SignsForm):
+        if form.takes_away([s.text if s.id in cycle.scored_signs else "" for s in cycle.signs]):
+            return False
         cycle.plan_signs(form.texts(), by=me(), at=now)
     return True
 

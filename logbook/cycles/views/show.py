@@ -11,9 +11,11 @@ from sqlalchemy import Select
 from logbook import clock
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Reading, Version
 from logbook.cycles.models.parts import TO_READ
+from logbook.cycles.models.sightings import SignRow, sightings_in
 from logbook.cycles.next_round import may_be_built_on
 from logbook.cycles.page import CyclePage
 from logbook.cycles.stages import ROAD, SparringState
+from logbook.cycles.threads import has_company, threads_of
 from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.db import db
 from logbook.gate import me
@@ -46,6 +48,7 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         writes=writes,
         reader_id=me().id,
         met=met_in(cycle, writes),
+        threads=threads_of(cycle, rounds, seen_elsewhere(cycle, rounds)),
     )
     shown = render_template(
         "cycles/show.html",
@@ -86,6 +89,15 @@ def seconds_in(person: Person, cycle_id: UUID) -> Select[*tuple[Any, ...]]:
 
 def has_observed(cycle: Cycle) -> bool:
     return any(seen.observer_id == me().id for seen in cycle.observations)
+
+
+def seen_elsewhere(cycle: Cycle, rounds: list[Cycle]) -> list[SignRow]:
+    """How clearly its signs were seen in the other rounds that she may open."""
+    if not has_company(cycle, rounds):
+        return []
+    keys = [each.id for each in rounds if each.id != cycle.id]
+    asked = prepared(sightings_in, me(), first_id=cycle.first_id, cycle_ids=keys)
+    return [SignRow(*row) for row in db.session.execute(*asked)]
 
 
 def releases_for(cycle: Cycle, writes: bool) -> list[Release]:

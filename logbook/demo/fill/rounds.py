@@ -87,6 +87,7 @@ class Round:
     asked: set[str] = field(default_factory=set)
     guests: set[str] = field(default_factory=set)
     readings: set[tuple[str, int]] = field(default_factory=set)
+    has_expectation: bool = False
 
 
 class Writing:
@@ -229,6 +230,8 @@ class Writing:
     def observation(self, this: Round, *, by: str) -> str:
         """What one person saw; returns when she wrote it."""
         at, day = self.now(this), self.calendar.days[this.day]
+        if not this.has_expectation:
+            self.expect(this, at)
         position = self.random.choice(POSITIONS)
         observation = self.rows.add_with_id("observation", this.id, by, day, position, at)
         self.answer(this, Question.SAW, by=by, observation=observation)
@@ -240,6 +243,14 @@ class Writing:
                 score = self.random.choice(SCORES)
                 self.rows.add_with_id("sign_score", observation, sign, score)
         return at
+
+    def expect(self, this: Round, at: str) -> None:
+        """What the plan expects, copied when the first one looks; a copy's id is its original's."""
+        why = this.answers[Question.WHY].text
+        self.rows.add("expectation", this.id, this.id, why, at)
+        for position, (sign, text) in enumerate(this.signs):
+            self.rows.add("expected_sign", sign, this.id, sign, position, text)
+        this.has_expectation = True
 
     def reflect(self, this: Round) -> None:
         self.answer(this, Question.LEARNED)
