@@ -93,7 +93,7 @@ def test_the_row_without_a_module_stands_only_when_needed(cast, sign_in):
     cycle(cast, module=cast.module)
     cycle(cast, Stage.CLOSED)
     page = sign_in(cast.leader).get(f"/overblik/{cast.house.id}").text
-    assert "Uden modul" not in page
+    assert "Uden modul" not in page.partition('class="heat"')[2].partition("</table>")[0]
 
 
 def test_no_private_cycle_is_counted_or_named(cast, sign_in):
@@ -181,7 +181,7 @@ def test_the_page_costs_the_same_for_one_cycle_as_for_thirty(cast, sign_in, coun
     for _ in range(15):
         one_of_each()
     assert count_queries(lambda: client.get(f"/overblik/{cast.house.id}")) == one
-    assert one == 8
+    assert one == 10
 
 
 @pytest.mark.parametrize("name", ["overblik", "sparring"])
