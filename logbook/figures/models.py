@@ -1,11 +1,20 @@
 """The figures of a programme's houses as they were counted on one day, and what they count."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, ForeignKey, Select, Text, UniqueConstraint, delete, event, inspect
-from sqlalchemy import select
+from sqlalchemy import (
+    Delete,
+    ForeignKey,
+    Select,
+    Text,
+    UniqueConstraint,
+    delete,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from logbook.cycles.models import Cycle, CycleWriter, Observation

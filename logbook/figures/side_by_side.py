@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from logbook.cycles.stages import TURN, Decision, Stage
+from markupsafe import Markup
+
+from logbook.cycles.stages import TURN, Decision
 from logbook.figures.counting import HIDDEN, Numbers, Shown, decision_key
 from logbook.looks.bars import Bar
+from logbook.looks.mark import glyph
 from logbook.pages import in_danish
 from logbook.people.alphabet import in_danish_order
 from logbook.programme.models import Module, Unit
@@ -48,8 +51,12 @@ class SideBySide:
         ]
 
     @property
-    def stages(self) -> list[Stage]:
-        return list(TURN)
+    def stage_heads(self) -> list[tuple[str, Markup]]:
+        return [(stage.label, glyph(stage.value, 22)) for stage in TURN]
+
+    @property
+    def month_heads(self) -> list[tuple[str, str]]:
+        return [(in_danish(month, "MMM"), "") for month in self.months]
 
     @property
     def by_stage(self) -> list[Shown]:
@@ -72,6 +79,10 @@ class SideBySide:
             Bar(number, in_danish(month, "MMM"), told=in_danish(month, "MMMM y"))
             for month, number in zip(self.months, totals, strict=True)
         ]
+
+    @property
+    def decision_heads(self) -> list[tuple[str, str]]:
+        return [(decision.label, "") for decision in Decision]
 
     @property
     def decisions(self) -> list[Line]:

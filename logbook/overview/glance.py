@@ -1,6 +1,6 @@
 """A house at a glance: where its cycles stand, its weeks, what it learned and what it decided."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -52,6 +52,10 @@ class Glance:
         ]  # fmt: skip
 
     @property
+    def decision_heads(self) -> list[tuple[str, str]]:
+        return [(decision.label, "") for decision in Decision]
+
+    @property
     def notes(self) -> int:
         return sum(week.notes for week in self.weeks)
 
@@ -61,7 +65,7 @@ def glance_of(house: Unit, modules: list[Module], today: date) -> Glance:
     counts = Counts.of(ask(counted, house))
     first = first_monday(today)
     since = clock.midnight(first)
-    notes = {day: n for day, n in ask(notes_by_day, house, since=since, first=first)}
+    notes = dict(ask(notes_by_day, house, since=since, first=first))
     return Glance(
         counts=counts,
         columns=[(stage, stage.label) for stage in TURN],
@@ -72,8 +76,8 @@ def glance_of(house: Unit, modules: list[Module], today: date) -> Glance:
     )
 
 
-def ask(query: Any, house: Unit, **values: Any) -> Iterable[Any]:
-    return db.session.execute(*prepared(query, me(), house_id=house.id, **values))
+def ask(query: Any, house: Unit, **values: Any) -> Sequence[Any]:
+    return db.session.execute(*prepared(query, me(), house_id=house.id, **values)).all()
 
 
 def rows(
@@ -102,9 +106,9 @@ def rows(
     ]  # fmt: skip
 
 
-def newest(found: Iterable[Any], most: int) -> list[Learned]:
+def newest(found: Sequence[Any], most: int) -> list[Learned]:
     """Each round once, also where more than one of its passages was released."""
-    learned = {row[0]: Learned(*row) for row in reversed(list(found))}
+    learned = {row[0]: Learned(*row) for row in reversed(found)}
     return list(reversed(learned.values()))[:most]
 
 

@@ -72,7 +72,7 @@ PLACES = (
         "overview.index",
         "overview",
         plays(Role.LEADER, Role.DISTRICT_LEADER, Role.COORDINATOR),
-    ),  # fmt: skip
+    ),
     Place("today", "I dag", "cycles.today", "today", writes),
     Place("cycles", "Forløb", "cycles.index", "cycles", reads),
     Place("sparring", "Sparring", "reviews.index", "sparring", gives_or_gets_sparring),

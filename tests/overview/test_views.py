@@ -70,7 +70,7 @@ def test_only_its_leader_has_a_houses_overview(cast, sign_in):
     assert sign_in(cast.foreign_leader).get(address).status_code == 404
     assert sign_in(cast.leader).get(f"/overblik/{cast.foreign_house.id}").status_code == 404
     assert sign_in(cast.leader).get("/overblik/0").status_code == 404
-    for somebody in (cast.author, cast.district_leader, cast.coordinator):
+    for somebody in (cast.author, cast.instructor, cast.ppr_consultant):
         refused = sign_in(somebody).get("/overblik")
         assert refused.status_code == 403
         assert "Overblikket er for ledere" in refused.text

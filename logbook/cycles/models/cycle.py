@@ -61,7 +61,7 @@ class Cycle(Seeing, Audience, Moving, Model):
             "stage",
             "decision",
             "changed_at",
-        ),  # fmt: skip
+        ),
         Index("ix_cycle_house_changed", "house_id", "changed_at"),
         Index("ix_cycle_project", "programme_id", "visibility", "changed_at"),
     )
