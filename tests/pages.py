@@ -47,7 +47,7 @@ def rows_of(page: str, caption: str) -> list[list[str]]:
     for table in parser.parse(page).iter("table"):
         if caption in "".join(table.find("caption").itertext()):
             return [
-                [" ".join(seen_in(cell).split()) for cell in row]
+                [" ".join(seen_in(cell).replace("\N{SOFT HYPHEN}", "").split()) for cell in row]
                 for row in table.iter("tr")
                 if row.find("td") is not None
             ]

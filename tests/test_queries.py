@@ -36,7 +36,9 @@ PAGES = {
     "what waits for sparring": Page("leader", "/sparring", "requests", 7),
     "what waits for a district leader": Page("district_leader", "/sparring", "requests", 9),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
-    "the overview": Page("leader", "/overblik/{house}", "requests", 7),
+    "the overview": Page("leader", "/overblik/{house}", "requests", 9),
+    "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 3),
+    "the programme's overview": Page("coordinator", "/overblik/projekt", "cycles", 2),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
     "what the device may hold": Page("author", "/i-haanden", "texts", 5),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
@@ -97,14 +99,18 @@ class Growing:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queries, name):
     page, growing = PAGES[name], Growing(cast)
-    path = page.path.format(house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id)
+    path = page.path.format(
+        house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id,
+        district=cast.district.id,
+    )  # fmt: skip
     client = sign_in(getattr(cast, page.who))
 
     def opened():
         assert client.get(path).status_code == 200
 
     getattr(growing, page.grow)(1)
-    opened()  # The first time she reads a cycle is written down.
+    opened()  # The first time she reads a cycle is written down, and figures are counted,
+    opened()  # and drawn.
     one = count_queries(opened)
     getattr(growing, page.grow)(MANY)
     many = count_queries(opened)

@@ -56,10 +56,10 @@ class Cycle(Seeing, Audience, Moving, Model):
         Index(
             "ix_cycle_house",
             "house_id",
-            "visibility",
             "module_id",
             "stage",
             "decision",
+            "visibility",
             "changed_at",
         ),
         Index("ix_cycle_house_changed", "house_id", "changed_at"),

@@ -28,7 +28,7 @@ def upgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cycle_house"))
         batch_op.create_index(
             "ix_cycle_house",
-            ["house_id", "visibility", "module_id", "stage", "decision", "changed_at"],
+            ["house_id", "module_id", "stage", "decision", "visibility", "changed_at"],
             unique=False,
         )
 

@@ -10,10 +10,8 @@ from uuid import UUID
 from sqlalchemy import Select, func
 
 from logbook.cycles.models import Cycle
-from logbook.cycles.stages import Decision, Stage, Visibility
+from logbook.cycles.stages import Decision, Stage
 from logbook.people.models import Person
-
-Row = tuple[Visibility, UUID | None, Stage, Decision | None, datetime, int]
 
 
 def counted(_person: Person, house_id: UUID) -> Select[*tuple[Any, ...]]:
@@ -22,7 +20,7 @@ def counted(_person: Person, house_id: UUID) -> Select[*tuple[Any, ...]]:
     Grouped in the order of the index `ix_cycle_house`, which holds all that is asked for: the
     database counts along it, sorts nothing and reads no row.
     """
-    places: Any = (Cycle.visibility, Cycle.module_id, Cycle.stage, Cycle.decision)
+    places: Any = (Cycle.module_id, Cycle.stage, Cycle.decision)
     return (
         Cycle.opened_to_leader_of(house_id)
         .with_only_columns(*places, func.min(Cycle.changed_at), func.count())
@@ -45,7 +43,7 @@ class Counts:
     @classmethod
     def of(cls, rows: Iterable[Any]) -> "Counts":
         counts = cls()
-        for _visibility, module_id, stage, decision, changed_at, number in rows:
+        for module_id, stage, decision, changed_at, number in rows:
             place = module_id, stage
             counts.places[place] += number
             earliest = counts.changed_at.get(place, changed_at)
