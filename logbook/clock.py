@@ -16,6 +16,6 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(COPENHAGEN).date()
 
 
-def midnight(day: date) -> datetime:
-    """When a day begins in Denmark, in UTC."""
-    return datetime.combine(day, time(), COPENHAGEN).astimezone(UTC)
+def start_of(day: date) -> datetime:
+    """The moment at which a calendar day begins in Denmark."""
+    return datetime.combine(day, time(), COPENHAGEN)

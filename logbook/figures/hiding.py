@@ -54,11 +54,9 @@ def five_or_hidden(
     """The parts of a sum that may stand beside it."""
     stand = {key for key, those in writers.items() if len(those) >= FIVE and may_stand(key)}
     left_out = union({key: those for key, those in writers.items() if key not in stand})
-    for key in sorted(stand, key=lambda key: (len(writers[key]), str(key))):
-        if not left_out or len(left_out) >= FIVE:
-            break
-        stand.remove(key)
-        left_out |= writers[key]
+    if stand and left_out and len(left_out) < FIVE:
+        # One is enough: it is of five itself.
+        stand.remove(min(stand, key=lambda key: (len(writers[key]), str(key))))
     return stand
 
 

@@ -77,7 +77,7 @@ def drawn(figures_id: UUID, area_id: UUID | None) -> Markup:
 def counted() -> Numbers:
     programme, today = me().programme, clock.day_of(clock.now())
     first, last = months_before(today)[0], today.replace(day=1) - timedelta(days=1)
-    notes = notes_counted(programme.id, clock.midnight(first), first, last)
+    notes = notes_counted(programme.id, clock.start_of(first), first, last)
     return numbers_of(
         db.session.execute(cycles_counted(programme.id)),
         db.session.execute(notes),

@@ -64,7 +64,7 @@ def glance_of(house: Unit, modules: list[Module], today: date) -> Glance:
     """Three queries, none of which loads a cycle."""
     counts = Counts.of(ask(counted, house))
     first = first_monday(today)
-    since = clock.midnight(first)
+    since = clock.start_of(first)
     notes = dict(ask(notes_by_day, house, since=since, first=first))
     return Glance(
         counts=counts,
@@ -90,7 +90,7 @@ def rows(
     # Built once: there are many cells, and an address is dear.
     cycles = url_for("cycles.index", hus=house.id)
     # What was last written in on this day or later does not stand still.
-    since = clock.midnight(today - timedelta(days=STILL_DAYS - 1))
+    since = clock.start_of(today - timedelta(days=STILL_DAYS - 1))
     return [
         (
             title,
