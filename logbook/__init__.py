@@ -11,6 +11,7 @@ from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
 from logbook.drafts import views as drafts
 from logbook.exports import views as exports
+from logbook.figures import views as figures
 from logbook.offline import views as offline
 from logbook.overview import views as overview
 from logbook.people import commands as invitations
@@ -43,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     parts = (db, proxies, headers, gate, policy, errors, kept, pages, style, script, navigation)
     for part in parts:
         part.init_app(app)
-    for feature in (people, cycles, reviews, overview, releases, exports, drafts, offline):
+    for feature in (people, cycles, reviews, overview, figures, releases, exports, drafts, offline):
         feature.init_app(app)
     for commands in (programme, invitations, backup, demo):
         commands.init_app(app)

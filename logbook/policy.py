@@ -14,7 +14,7 @@ from flask import Flask, abort, g
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
 from logbook.gate import me
 from logbook.people.models import Person, Role, SignIn
-from logbook.programme.models import Programme, Unit
+from logbook.programme.models import District, Programme, Unit
 from logbook.releases.models import Release
 from logbook.reviews.models import SparringRequest
 
@@ -31,6 +31,8 @@ class Action(StrEnum):
     ASK_FOR_SPARRING = "ask-for-sparring"  # (a cycle)
     GIVE_SPARRING = "give-sparring"  # (a request)
     SEE_OVERVIEW = "see-overview"  # (a house)
+    SEE_DISTRICT = "see-district"  # (a district): figures of its houses
+    SEE_PROGRAMME = "see-programme"  # (the programme): figures of all its houses
     PROPOSE_RELEASE = "propose-release"  # (an answer)
     DECIDE_RELEASE = "decide-release"  # (a release): say yes, choose the session
     WITHDRAW_RELEASE = "withdraw-release"  # (a release): say no, take the proposal back
@@ -76,6 +78,10 @@ def was_asked_and_does_not_write(person: Person, request: SparringRequest) -> bo
 
 def leads(person: Person, house: Unit) -> bool:
     return person.leads(house.id)
+
+
+def leads_district(person: Person, district: District) -> bool:
+    return district.id in person.district_ids(Role.DISTRICT_LEADER)
 
 
 def wrote_in_or_writes_with(person: Person, answer: Answer) -> bool:
@@ -138,6 +144,8 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.ASK_FOR_SPARRING: writes,
     Action.GIVE_SPARRING: was_asked_and_does_not_write,
     Action.SEE_OVERVIEW: leads,
+    Action.SEE_DISTRICT: leads_district,
+    Action.SEE_PROGRAMME: coordinates,
     Action.PROPOSE_RELEASE: wrote_in_or_writes_with,
     Action.DECIDE_RELEASE: wrote_in_release,
     Action.WITHDRAW_RELEASE: wrote_in_release_or_proposed_it,

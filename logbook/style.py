@@ -9,7 +9,7 @@ from logbook.gate import public
 from logbook.packed import kept_for_ever
 
 # In this order: the first one sets the order of the layers.
-SHEETS = ("base", "layout", "parts", "lists", "forms")
+SHEETS = ("base", "layout", "parts", "lists", "forms", "glance")
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from html import unescape
+from typing import Any
 
 import html5lib
 
@@ -39,3 +40,23 @@ def words_of(page: str) -> set[str]:
     """Each text of the page as it was written, whatever is marked in it."""
     found = re.findall(r'<p class="text">(.*?)</p>', page, re.DOTALL)
     return {unescape(re.sub(r"</?mark>", "", text)) for text in found}
+
+
+def rows_of(page: str, caption: str) -> list[list[str]]:
+    """The lines of the table whose caption holds these words, as they are read."""
+    for table in parser.parse(page).iter("table"):
+        if caption in "".join(table.find("caption").itertext()):
+            return [
+                [" ".join(seen_in(cell).replace("\N{SOFT HYPHEN}", "").split()) for cell in row]
+                for row in table.iter("tr")
+                if row.find("td") is not None
+            ]
+    return []
+
+
+def seen_in(element: Any) -> str:
+    """What an element says to one who sees, without what is there for the ear alone."""
+    if element.get("class") == "sr":
+        return element.tail or ""
+    inside = (element.text or "") + "".join(seen_in(child) for child in element)
+    return inside + (element.tail or "")

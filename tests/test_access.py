@@ -118,8 +118,11 @@ ACCESS = """
     POST reviews.give:by_name         403 403 404 404 404 403 404 303 404 404 404 404 404 404 401
     POST reviews.withdraw             303 303 404 404 404 403 404 404 404 404 404 404 404 404 401
 
-    GET  overview.index               403 403 403 403 403 302 302 403 403 403 403 403 302 403 302
+    GET  overview.index               403 403 403 403 403 302 302 302 302 403 403 403 302 403 302
     GET  overview.house               403 403 403 403 403 200 403 403 403 403 403 403 404 404 302
+
+    GET  figures.district             403 403 403 403 403 403 403 200 403 403 403 403 404 404 302
+    GET  figures.programme            403 403 403 403 403 403 403 403 200 403 403 403 403 403 302
 
     GET  releases.index               200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     GET  releases.propose             200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
@@ -187,7 +190,7 @@ PLACES = {
     "observation_id": "private_observation", "answer_id": "private_learned",
     "release_id": "waiting", "house_id": "house", "person_id": "colleague",
     "membership_id": "membership", "kept_id": "kept", "version_id": "private_version",
-    "draft_id": "draft_of_author", "wording_id": "private_wording",
+    "draft_id": "draft_of_author", "wording_id": "private_wording", "district_id": "district",
 }  # fmt: skip
 OTHER_PLACES = {
     "cycles.show:draft": {"cycle_id": "draft_cycle"},

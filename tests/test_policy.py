@@ -26,6 +26,8 @@ WHO_MAY = """
     give-sparring               ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     give-sparring:by-name       ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
     see-overview                ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    see-district                ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+    see-programme               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     propose-release             ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     decide-release              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     withdraw-release            ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -94,6 +96,8 @@ def subjects(cast, sign_in):
             written(cast), by=cast.author, of=cast.district_leader
         ),
         "see-overview": lambda: cast.house,
+        "see-district": lambda: cast.district,
+        "see-programme": lambda: cast.programme,
         "propose-release": lambda: written(cast).answer_to(Question.WHO),
         "decide-release": lambda: make.release(
             written(cast), by=cast.author, question=Question.WHO

@@ -41,7 +41,9 @@ PAGES = {
     "what waits for sparring": Page("leader", "/sparring", "requests", 7),
     "what waits for a district leader": Page("district_leader", "/sparring", "requests", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
-    "the overview": Page("leader", "/overblik/{house}", "requests", 7),
+    "the overview": Page("leader", "/overblik/{house}", "requests", 9),
+    "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 3),
+    "the programme's overview": Page("coordinator", "/overblik/projekt", "cycles", 2),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
     "what the device may hold": Page("author", "/i-haanden", "texts", 6),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
@@ -125,7 +127,7 @@ def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queri
     page, growing = PAGES[name], Growing(cast)
     path = page.path.format(
         house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id,
-        planned=growing.planned.id,
+        planned=growing.planned.id, district=cast.district.id,
     )  # fmt: skip
     client = sign_in(getattr(cast, page.who))
 
@@ -133,7 +135,8 @@ def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queri
         assert client.get(path).status_code == 200
 
     getattr(growing, page.grow)(1)
-    opened()  # The first time she reads a cycle is written down.
+    opened()  # The first time she reads a cycle is written down, and figures are counted,
+    opened()  # and drawn.
     one = count_queries(opened)
     getattr(growing, page.grow)(MANY)
     many = count_queries(opened)

@@ -7,13 +7,21 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A count, where it leads, and the small word under it; no number means held back."""
+    """A count, where it leads, and the small word under it; no number means held back.
+
+    Where something stands still the cell has a notch, and says so.
+    """
 
     number: int | None
     href: str = ""
     word: str = ""
+    is_still: bool = False
 
     @property
     def level(self) -> int:
         """The step of colour, 0–5; a held-back number has none."""
         return min(self.number or 0, STEPS)
+
+    @property
+    def look(self) -> str:
+        return f"h{self.level} still" if self.is_still else f"h{self.level}"

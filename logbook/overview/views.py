@@ -9,13 +9,11 @@ from sqlalchemy import Select
 
 from logbook import clock
 from logbook.cycles.models import Cycle
-from logbook.cycles.stages import TURN
 from logbook.db import db
 from logbook.gate import me
-from logbook.looks.heat import HeatCell
-from logbook.overview.models import Counts, counted
+from logbook.overview.glance import glance_of
 from logbook.people.models import Person, Role, prepared
-from logbook.policy import Action, authorize
+from logbook.policy import Action, authorize, can
 from logbook.programme.models import Unit
 from logbook.reviews.queue import news_for, queue_of, quoted
 
@@ -27,13 +25,21 @@ CHANGES_SHOWN = 5
 
 @bp.get("/overblik")
 def index() -> ResponseReturnValue:
-    """Her house's overview; she who leads several chooses."""
-    houses = houses_led()
-    if not houses:
+    """Her house's overview, her district's or the programme's; she who has several chooses."""
+    houses, districts = houses_led(), me().districts_as(Role.DISTRICT_LEADER)
+    coordinates = can(me(), Action.SEE_PROGRAMME, me().programme)
+    there = [
+        *(url_for(".house", house_id=house.id) for house in houses),
+        *(url_for("figures.district", district_id=each.id) for each in districts),
+        *([url_for("figures.programme")] if coordinates else []),
+    ]
+    if not there:
         return render_template("overview/none.html"), 403
-    if len(houses) == 1:
-        return redirect(url_for(".house", house_id=houses[0].id), code=302)
-    return render_template("overview/index.html", houses=houses)
+    if len(there) == 1:
+        return redirect(there[0], code=302)
+    return render_template(
+        "overview/index.html", houses=houses, districts=districts, coordinates=coordinates
+    )
 
 
 @bp.get("/overblik/<uuid:house_id>")
@@ -41,17 +47,15 @@ def house(house_id: UUID) -> ResponseReturnValue:
     """One house, counted without loading its cycles."""
     chosen = find_house(house_id)
     authorize(Action.SEE_OVERVIEW, chosen)
-    counts = Counts.of(db.session.execute(*prepared(counted, me(), house_id=chosen.id)))
+    today = clock.day_of(clock.now())
     waiting = db.session.execute(*prepared(first_in_queue, me())).all()
     latest = db.session.scalars(*prepared(latest_changes, me(), house_id=chosen.id)).all()
     return render_template(
         "overview/house.html",
         house=chosen,
         houses=houses_led(),
-        today=clock.day_of(clock.now()),
-        counts=counts,
-        columns=[(stage, stage.label) for stage in TURN],
-        rows=rows(chosen, counts),
+        today=today,
+        glance=glance_of(chosen, me().programme.modules, today),
         waiting=waiting,
         number=news_for(me()).waiting if waiting else 0,
         words=quoted(waiting[0], me()) if waiting else None,
@@ -79,24 +83,6 @@ def find_house(house_id: UUID) -> Unit:
     led = next((unit for unit in houses_led() if unit.id == house_id), None)
     found = led or next((unit for unit in me().programme.units if unit.id == house_id), None)
     return found or abort(404)
-
-
-def rows(house: Unit, counts: Counts) -> list[tuple[str, list[HeatCell]]]:
-    """The lines of the table: each module in order, and what belongs to none."""
-    named = [(module.id, str(module.id), module.title) for module in me().programme.modules]
-    table = [*named, *([(None, "uden", "Uden modul")] if counts.has_some_without_module else [])]
-    # Built once: there are many cells, and an address is dear.
-    cycles = url_for("cycles.index", hus=house.id)
-    return [
-        (
-            title,
-            [
-                HeatCell(counts.at(module_id, stage), f"{cycles}&modul={key}&trin={stage.value}")
-                for stage in TURN
-            ],
-        )
-        for module_id, key, title in table
-    ]
 
 
 def init_app(app: Flask) -> None:

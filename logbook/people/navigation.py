@@ -66,7 +66,13 @@ def gives_or_gets_sparring(person: Person) -> bool:
 
 
 PLACES = (
-    Place("overview", "Overblik", "overview.index", "overview", plays(Role.LEADER)),
+    Place(
+        "overview",
+        "Overblik",
+        "overview.index",
+        "overview",
+        plays(Role.LEADER, Role.DISTRICT_LEADER, Role.COORDINATOR),
+    ),
     Place("today", "I dag", "cycles.today", "today", writes),
     Place("cycles", "Forløb", "cycles.index", "cycles", reads),
     Place("sparring", "Sparring", "reviews.index", "sparring", gives_or_gets_sparring),
@@ -84,6 +90,7 @@ HOMES = (
 ACCOUNT = {"people.account", "people.change_password", "people.sign_ins"}
 BLUEPRINTS = {
     "overview": "overview",
+    "figures": "overview",
     "cycles": "cycles",
     "reviews": "sparring",
     "exports": "extract",

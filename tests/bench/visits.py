@@ -48,6 +48,8 @@ def visits_in(url: str) -> list[Visit]:
             Visit("Leader's queue", guests.ask(Role.LEADER, lambda person: "/sparring")),
             Visit("Giving sparring", guests.ask(Role.LEADER, giving_page)),
             Visit("Overview of a house", guests.ask(Role.LEADER, overview)),
+            Visit("Overview of a district", guests.ask(Role.DISTRICT_LEADER, district)),
+            Visit("Overview of a programme", guests.ask(Role.COORDINATOR, programme)),
             Visit("Extract page", guests.ask(Role.INSTRUCTOR, lambda person: "/udtraek")),
             Visit("Saving a note", guests.notes(), limit=SAVE, saves=True),
         ]
@@ -71,7 +73,8 @@ class Guests:
         people = (
             select(Person)
             .join(Membership, Membership.person_id == Person.id)
-            .where(Membership.role == role, Membership.district_id.is_(None))
+            .where(Membership.role == role)
+            .where(Membership.district_id.is_(None) | (role == Role.DISTRICT_LEADER))
             .where(Person.user_name.like("fyld-1-%"), Person.user_name.not_like("%ppr%"))
             .order_by(Person.user_name)
         )
@@ -133,3 +136,11 @@ def giving_page(leader: Person) -> str | None:
 
 def overview(leader: Person) -> str:
     return f"/overblik/{leader.memberships[0].unit_id}"
+
+
+def district(leader: Person) -> str:
+    return f"/overblik/distrikt/{leader.memberships[0].district_id}"
+
+
+def programme(coordinator: Person) -> str:
+    return "/overblik/projekt"

@@ -115,11 +115,15 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("a leader's person", "people.show", {"person_id": cast.colleague.id}),
         ],
         "other_leader": [("choose a house", "overview.index", {})],
+        "district_leader": [
+            ("a district", "figures.district", {"district_id": cast.district.id}),
+        ],
         "instructor": [
             ("extracts", "exports.index", {}),
             ("extracts of nothing", "exports.index", {"spor": str(tag_of(cast, "Spor B"))}),
         ],
         "coordinator": [
+            ("the programme", "figures.programme", {}),
             ("people", "people.index", {}),
             ("people of a house", "people.index", {"hus": cast.house.id}),
             ("people looked for", "people.index", {"find": "Kim"}),
@@ -218,7 +222,7 @@ def opening(app: Flask, endpoint: str, values: dict[str, Any]) -> Way:
 
 PEOPLE = (
     "nobody", "author", "coauthor", "asked_colleague", "stranger", "leader", "other_leader",
-    "instructor", "coordinator",
+    "district_leader", "instructor", "coordinator",
 )  # fmt: skip
 
 

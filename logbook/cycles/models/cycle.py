@@ -53,7 +53,16 @@ class Cycle(Seeing, Audience, Moving, Model):
         CheckConstraint("(round = 1) = (follows_id IS NULL)", name="first_round_follows_none"),
         Index("uq_cycle_follows_id", "follows_id", unique=True),
         Index("ix_cycle_first_id", "first_id", "round"),
-        Index("ix_cycle_house", "house_id", "visibility", "module_id", "stage"),
+        # All that the overview of a house counts: it reads this index and no row.
+        Index(
+            "ix_cycle_house",
+            "house_id",
+            "module_id",
+            "stage",
+            "decision",
+            "visibility",
+            "changed_at",
+        ),
         Index("ix_cycle_house_changed", "house_id", "changed_at"),
         Index("ix_cycle_project", "programme_id", "visibility", "changed_at"),
     )
