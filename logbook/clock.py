@@ -1,6 +1,6 @@
 """The only place that asks what time it is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -14,3 +14,8 @@ def now() -> datetime:
 def day_of(moment: datetime) -> date:
     """The calendar day of a moment, as people in Denmark see it."""
     return moment.astimezone(COPENHAGEN).date()
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which a calendar day begins in Denmark."""
+    return datetime.combine(day, time(), COPENHAGEN)

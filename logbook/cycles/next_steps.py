@@ -71,11 +71,12 @@ def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
 def next_steps(
     *,
     asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
-    cycles: Sequence[Cycle],
+    replies: Sequence[Any], cycles: Sequence[Cycle],
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
-    `asked`, `consents` and `sparring` are lines: what each of them says is their columns.
+    `asked`, `consents`, `sparring` and `replies` are lines: what each of them says is their
+    columns.
     """
 
     def steps() -> Iterator[Step]:
@@ -84,6 +85,12 @@ def next_steps(
                 "cycles.show", {"cycle_id": given.cycle_id, "_anchor": f"sparring-{given.id}"},
                 f"{first_name(given.by)} har givet dig sparring", given.title,
                 given.stage, given.given_at,
+            )  # fmt: skip
+        for reply in replies:
+            yield Step(
+                "cycles.show", {"cycle_id": reply.cycle_id, "_anchor": f"svar-{reply.id}"},
+                f"{first_name(reply.by)} har skrevet til {'dig' if reply.to_id else 'jer'}",
+                reply.title, reply.stage, reply.written_at,
             )  # fmt: skip
         for request in asked:
             yield Step(

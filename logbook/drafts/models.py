@@ -22,7 +22,7 @@ EMPTY_LASTS = timedelta(days=1)
 SHOWN = 10
 FORGOTTEN_AT_ONCE = 1_000
 # What stands beside the words of a form: where they belong, and what they started from.
-NOT_WORDS = {"revision", "key", "seen", "cycle", "house", "module", "whom", "bring_up"}
+NOT_WORDS = {"revision", "key", "seen", "cycle", "house", "module", "whom", "about", "bring_up"}
 
 
 def words_in(fields: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from logbook.policy import Action, can
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import by_stage
 from logbook.reviews.models import SparringRequest
+from logbook.reviews.queue import kind_words_for
 from logbook.reviews.reading import mark_as_read, note_reading
 
 READINGS_SHOWN = 20
@@ -53,11 +54,12 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         road=ROAD,
         may_administer=can(me(), Action.ADMINISTER_CYCLE, cycle),
         may_build_on=may_be_built_on(cycle) and not page.has_next_round,
+        kind_words=[each for each in kind_words_for(me()) if each.cycle_id == cycle.id],
     )
     # After the page is made: a commit would make everything on it be loaded again.
     today = clock.day_of(clock.now())
     note_reading(cycle, me(), today)
-    mark_as_read(cycle, me(), today)
+    mark_as_read(requests, me(), today, writes=writes)
     return shown
 
 
