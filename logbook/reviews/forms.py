@@ -15,6 +15,7 @@ from logbook.reviews.models import BringUp
 
 LEADERS = "leder"
 SHOWN_OF_TEXT = 60
+MAIN_TEXT = ("", "Det vigtigste på trinnet")
 NOT_TOO_LONG = Length(
     max=TEXT_LIMIT, message="Teksten er for lang. Den kan fylde omkring 40 sider."
 )
@@ -28,7 +29,7 @@ class AskForm(Form):
         validators=[NOT_TOO_LONG],
         render_kw={"rows": 4},
     )
-    about = SelectField("Hvilken tekst handler det om?", default="")
+    about = SelectField("Hvilken tekst handler det om?", default="", choices=choices([MAIN_TEXT]))
     whom = SelectField(
         "Hvem vil du gerne have sparring af?",
         validators=[DataRequired(message="Vælg, hvem du vil spørge.")],
@@ -47,7 +48,7 @@ class AskForm(Form):
     def offer_texts(self, answers: Sequence[Answer]) -> None:
         """The texts of the stage, each with its first words."""
         each = [(str(a.id), f"{a.question.words.short}: {beginning(a.text)}") for a in answers]
-        self.about.choices = choices([("", "Det vigtigste på trinnet"), *each])
+        self.about.choices = choices([MAIN_TEXT, *each])
 
     def chosen(self, people: Sequence[Person]) -> Person | None:
         """The person asked by name; None for the house's leaders."""

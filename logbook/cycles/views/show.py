@@ -85,7 +85,7 @@ def latest_readings(_person: Person, cycle_id: UUID) -> Select[Reading]:
 
 
 def asked_and_given(_person: Person, cycle_id: UUID) -> Select[SparringRequest]:
-    return SparringRequest.in_cycle(cycle_id)
+    return SparringRequest.threads_in(cycle_id)
 
 
 def releases_of(_person: Person, cycle_id: UUID) -> Select[Release]:

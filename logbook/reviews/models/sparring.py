@@ -265,10 +265,16 @@ class SparringRequest(Thread, Model):
                 joinedload(cls.asked_by).load_only(*NAMED),
                 joinedload(cls.asked_of).load_only(*NAMED),
                 joinedload(cls.sparring).joinedload(Sparring.by).load_only(*NAMED),
-                joinedload(cls.replies).joinedload(Reply.by).load_only(*NAMED),
-                joinedload(cls.about).load_only(Answer.text, Answer.question),
             )
             .order_by(cls.asked_at, cls.id)
+        )
+
+    @classmethod
+    def threads_in(cls, cycle_id: UUID) -> Select[Self]:
+        """The same with what was said since, and what each is about: to be made `unique()`."""
+        return cls.in_cycle(cycle_id).options(
+            joinedload(cls.replies).joinedload(Reply.by).load_only(*NAMED),
+            joinedload(cls.about).load_only(Answer.text, Answer.question),
         )
 
 

@@ -70,7 +70,7 @@ def withdraw(request_id: UUID) -> ResponseReturnValue:
     """Take a question back before it is answered; every writer of the cycle may."""
     asked = find(request_id, joinedload(SparringRequest.cycle).selectinload(Cycle.writers))
     authorize(Action.ASK_FOR_SPARRING, asked.cycle)
-    earlier = db.session.scalars(SparringRequest.in_cycle(asked.cycle_id)).unique()
+    earlier = db.session.scalars(SparringRequest.in_cycle(asked.cycle_id))
     asked.withdraw(at=clock.now(), others=earlier)
     commit_or_refuse("Der er allerede givet sparring.")
     flash("Du har trukket dit spørgsmål tilbage.")
