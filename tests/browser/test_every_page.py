@@ -75,6 +75,8 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("ask for sparring", "reviews.ask", planned),
             ("waits for sparring already", "reviews.ask", second),
             ("sparring of hers", "reviews.index", {}),
+            ("write back", "reviews.thread", given),
+            ("a forløb with a kind word", "cycles.show", {"cycle_id": made.nudged.id}),
             ("passages with KP", "releases.index", {}),
             ("one passage", "releases.show", {"release_id": made.shared.id}),
             ("propose a passage", "releases.propose", {"answer_id": made.learned.id}),
@@ -106,6 +108,11 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("the queue", "reviews.index", {}),
             ("give sparring", "reviews.give", waiting),
             ("sparring given", "reviews.give", given),
+            ("a thread", "reviews.thread", given),
+            ("later", "reviews.put_off", waiting),
+            ("a kind word", "reviews.send_kind_word", {"cycle_id": made.quiet.id}),
+            ("a kind word too soon", "reviews.send_kind_word", {"cycle_id": made.nudged.id}),
+            ("where it is quiet", "overview.quiet", {"house_id": cast.house.id}),
             ("a leader reads", "cycles.show", second),
             ("a leader's list", "cycles.index", {"hus": cast.house.id, "trin": "observe"}),
             ("a leader's people", "people.index", {}),
@@ -189,6 +196,9 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
         "leader": {
             "empty boxes": lambda page: refuse(
                 page, f"/sparring/{made.waiting.id}", "Send og gå til næste"
+            ),
+            "an empty kind word": lambda page: refuse(
+                page, f"/forloeb/{made.quiet.id}/puf", "Send puffet"
             ),
         },
         "instructor": {

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Text,
     func,
+    or_,
     select,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -125,12 +126,11 @@ class KindWord(Model):
         return select(func.count()).select_from(few.subquery())
 
     @classmethod
-    def to_writers_with(cls, person: Person) -> Select[Self]:
-        """Those that were written to her and the ones she writes with."""
+    def known_to(cls, person: Person) -> Select[Self]:
+        """Those that she wrote, and those to her and the ones she writes with."""
         return (
             select(cls)
-            .join(CycleWriter, CycleWriter.cycle_id == cls.cycle_id)
-            .where(CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None))
+            .where(or_(cls.by_id == person.id, is_writer(person, cls.cycle_id)))
             .options(joinedload(cls.cycle).selectinload(Cycle.writers))
         )
 

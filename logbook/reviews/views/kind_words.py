@@ -67,7 +67,7 @@ def why_not(reason: NotNow) -> str:
 @bp.post("/puf/<uuid:kind_word_id>/tak")
 def thank_for_kind_word(kind_word_id: UUID) -> ResponseReturnValue:
     """One of the writers has seen it; it makes room."""
-    query = KindWord.to_writers_with(me()).where(KindWord.id == kind_word_id)
+    query = KindWord.known_to(me()).where(KindWord.id == kind_word_id)
     kind_word: KindWord = db.one_or_404(query)
     authorize(Action.WRITE_IN_CYCLE, kind_word.cycle)
     kind_word.thank(by=me(), at=clock.now())
