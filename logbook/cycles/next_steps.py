@@ -71,15 +71,21 @@ def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
 def next_steps(
     *,
     asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
-    replies: Sequence[Any], cycles: Sequence[Cycle],
+    replies: Sequence[Any], cycles: Sequence[Cycle], waiting: Sequence[Any] = (),
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
-    `asked`, `consents`, `sparring` and `replies` are lines: what each of them says is their
-    columns.
+    All but `cycles` are lines: what each of them says is their columns. `waiting` is what waits
+    for her own sparring.
     """
 
     def steps() -> Iterator[Step]:
+        for request in waiting:
+            yield Step(
+                "reviews.give", {"request_id": request.id},
+                f"Giv sparring til {first_name(request.asked_by)}", request.title,
+                request.stage, request.asked_at,
+            )  # fmt: skip
         for given in sparring:
             yield Step(
                 "cycles.show", {"cycle_id": given.cycle_id, "_anchor": f"sparring-{given.id}"},

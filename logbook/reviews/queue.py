@@ -26,6 +26,8 @@ from logbook.reviews.models import (
     news_for as all_news_for,
 )
 
+NEW_SHOWN = 5
+
 
 def queue_of(person: Person, today: date) -> Select[*tuple[Any, ...]]:
     """What waits for her sparring and is not put off, oldest first."""
@@ -162,9 +164,6 @@ def news_for(person: Person) -> Row[*tuple[Any, ...]]:
     return news
 
 
-NEW_SHOWN = 5
-
-
 def replies_to(person: Person) -> list[Any]:
     """Not asked for when the numbers say that there are none."""
     news = news_for(person)
@@ -178,6 +177,18 @@ def kind_words_for(person: Person) -> list[Any]:
     if not news_for(person).kind_words:
         return []
     return list(db.session.execute(*prepared(first_kind_words, person)))
+
+
+def oldest_waiting(person: Person) -> list[Any]:
+    """The same of what waits for her sparring: one line at most."""
+    if not news_for(person).waiting:
+        return []
+    today = clock.day_of(clock.now())
+    return list(db.session.execute(*prepared(first_waiting, person, today=today)))
+
+
+def first_waiting(person: Person, today: date) -> Select[*tuple[Any, ...]]:
+    return queue_of(person, today).limit(1)
 
 
 def first_new_replies(person: Person) -> Select[*tuple[Any, ...]]:

@@ -163,3 +163,12 @@ def test_the_page_costs_the_same_for_one_row_as_for_thirty(
         one_of_each()
     assert count_queries(lambda: client.get("/sparring")) == one
     assert one == queries
+
+
+def test_the_oldest_stands_among_the_next_steps_of_one_who_also_writes(cast, sign_in, noon):
+    ask(cast, "Ord på turen", days=1)
+    oldest = ask(cast, "Legepladsen", by=cast.colleague, days=4)
+    page = sign_in(cast.leader).get("/").text
+    assert f'href="/sparring/{oldest.id}">Giv sparring til Jonna' in page
+    assert "Ord på turen" not in page
+    assert "Giv sparring" not in sign_in(cast.author).get("/").text

@@ -30,7 +30,7 @@ from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.people.navigation import home_of
 from logbook.policy import Action, authorize
-from logbook.reviews.queue import kind_words_for, news_for, replies_to, unread_by
+from logbook.reviews.queue import kind_words_for, news_for, oldest_waiting, replies_to, unread_by
 
 NOTES_SHOWN = 3
 
@@ -73,6 +73,7 @@ def today() -> ResponseReturnValue:
             sparring=new_sparring(),
             replies=replies_to(me()),
             cycles=in_hand,
+            waiting=oldest_waiting(me()),
         ),
         kind_words=kind_words_for(me()),
         now=clock.now(),
