@@ -75,6 +75,13 @@ def ago(moment: date | datetime) -> str:
     return f"for {days} dage siden" if days <= 14 else day(on)
 
 
+def lately(moment: date | datetime) -> str:
+    """i dag, i går, tirsdag; after a week the day itself."""
+    on = as_day(moment)
+    days = (clock.day_of(clock.now()) - on).days
+    return in_danish(on, "EEEE") if 1 < days < 7 else ago(on) if days < 2 else day(on)
+
+
 @lru_cache(maxsize=1)
 def hyphens() -> Pyphen:
     # A short part of a word looks like a mistake, and at its beginning often is one.
@@ -102,5 +109,5 @@ def folded(words: str) -> tuple[str, str]:
 def init_app(app: Flask) -> None:
     Compress(app)
     looks.init_app(app)
-    for made in (long_day, day, month_short, week, time_of_day, ago, hyphenated, folded):
+    for made in (long_day, day, month_short, week, time_of_day, ago, lately, hyphenated, folded):
         app.jinja_env.filters[made.__name__] = made

@@ -16,7 +16,7 @@ from logbook.gate import me
 from logbook.people.models import Person, Role, SignIn
 from logbook.programme.models import District, Programme, Unit
 from logbook.releases.models import Release
-from logbook.reviews.models import SparringRequest
+from logbook.reviews.models import Reply, SparringRequest
 
 
 class Action(StrEnum):
@@ -30,6 +30,9 @@ class Action(StrEnum):
     ANSWER_OBSERVATION_REQUEST = "answer-observation-request"  # (the request)
     ASK_FOR_SPARRING = "ask-for-sparring"  # (a cycle)
     GIVE_SPARRING = "give-sparring"  # (a request)
+    TAKE_PART_IN_THREAD = "take-part-in-thread"  # (a request)
+    TAKE_BACK_REPLY = "take-back-reply"  # (a reply): it belongs to its writer
+    SEND_KIND_WORD = "send-kind-word"  # (a cycle)
     SEE_OVERVIEW = "see-overview"  # (a house)
     SEE_DISTRICT = "see-district"  # (a district): figures of its houses
     SEE_PROGRAMME = "see-programme"  # (the programme): figures of all its houses
@@ -74,6 +77,18 @@ def was_asked_what_she_saw(person: Person, request: ObservationRequest) -> bool:
 
 def was_asked_and_does_not_write(person: Person, request: SparringRequest) -> bool:
     return request.is_addressed_to(person) and not request.cycle.is_written_by(person)
+
+
+def takes_part(person: Person, request: SparringRequest) -> bool:
+    return request.is_taken_part_in_by(person)
+
+
+def wrote_reply(person: Person, reply: Reply) -> bool:
+    return reply.by_id == person.id
+
+
+def leads_and_does_not_write(person: Person, cycle: Cycle) -> bool:
+    return person.leads(cycle.house_id) and not cycle.is_written_by(person)
 
 
 def leads(person: Person, house: Unit) -> bool:
@@ -143,6 +158,9 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.ANSWER_OBSERVATION_REQUEST: was_asked_what_she_saw,
     Action.ASK_FOR_SPARRING: writes,
     Action.GIVE_SPARRING: was_asked_and_does_not_write,
+    Action.TAKE_PART_IN_THREAD: takes_part,
+    Action.TAKE_BACK_REPLY: wrote_reply,
+    Action.SEND_KIND_WORD: leads_and_does_not_write,
     Action.SEE_OVERVIEW: leads,
     Action.SEE_DISTRICT: leads_district,
     Action.SEE_PROGRAMME: coordinates,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
-from logbook.cycles.models import Cycle
+from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Stage, Visibility
 from logbook.db import Model, db
@@ -21,7 +21,7 @@ from logbook.programme.models import (
     UnitKind,
 )
 from logbook.releases.models import Attribution, Release
-from logbook.reviews.models import SparringRequest
+from logbook.reviews.models import KindWord, Sparring, SparringRequest
 
 NOON = datetime(2030, 1, 7, 11, tzinfo=UTC)  # a Monday
 TODAY = date(2030, 1, 7)
@@ -184,9 +184,27 @@ def answer_for(cycle: Cycle, stage: Stage, *, by: Person, at: datetime) -> None:
 
 def sparring_request(
     cycle: Cycle, *, by: Person, of: Person | None = None, question: str = "Hvad ser du?",
-    at: datetime = NOON,
+    about: Answer | None = None, at: datetime = NOON,
 ) -> SparringRequest:  # fmt: skip
-    return saved(SparringRequest.ask(cycle, question, of=of, by=by, at=at))
+    return saved(SparringRequest.ask(cycle, question, of=of, about=about, by=by, at=at))
+
+
+def sparring(
+    request: SparringRequest, *, by: Person, noticed: str = "I flyttede jer selv.",
+    at: datetime = NOON,
+) -> Sparring:  # fmt: skip
+    return saved(
+        request.give(noticed=noticed, curious="", can_help="", bring_up=None, by=by, at=at)
+    )
+
+
+def kind_word(
+    cycle: Cycle, *, by: Person, text: str = "Jeg tænker på jer.", last: KindWord | None = None,
+    at: datetime = NOON,
+) -> KindWord:  # fmt: skip
+    return saved(
+        KindWord.send(cycle, text, last=last, quiet_since=at, by=by, at=at, today=at.date())
+    )
 
 
 def release(

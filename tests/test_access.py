@@ -117,9 +117,28 @@ ACCESS = """
     GET  reviews.give:by_name         403 403 404 404 404 403 404 200 404 404 404 404 404 404 302
     POST reviews.give:by_name         403 403 404 404 404 403 404 303 404 404 404 404 404 404 401
     POST reviews.withdraw             303 303 404 404 404 403 404 404 404 404 404 404 404 404 401
+    GET  reviews.thread               200 200 403 403 403 200 404 404 404 404 404 404 404 404 302
+    POST reviews.thread               303 303 403 403 403 303 404 404 404 404 404 404 404 404 401
+    GET  reviews.thread:waiting       302 302 404 404 404 302 404 404 404 404 404 404 404 404 302
+    POST reviews.thread:waiting       409 409 404 404 404 409 404 404 404 404 404 404 404 404 401
+    POST reviews.thank                303 303 403 403 403 403 404 404 404 404 404 404 404 404 401
+    POST reviews.take_back            303 403 403 403 403 403 404 404 404 404 404 404 404 404 401
+    GET  reviews.put_off              403 403 404 404 404 200 404 404 404 404 404 404 404 404 302
+    POST reviews.put_off              403 403 404 404 404 303 404 404 404 404 404 404 404 404 401
+    GET  reviews.put_off:by_name      403 403 404 404 404 403 404 200 404 404 404 404 404 404 302
+    POST reviews.put_off:by_name      403 403 404 404 404 403 404 303 404 404 404 404 404 404 401
+    POST reviews.bring_forward        403 403 404 404 404 303 404 404 404 404 404 404 404 404 401
+    GET  reviews.send_kind_word       403 403 404 404 404 200 404 404 404 404 404 404 404 404 302
+    POST reviews.send_kind_word       403 403 404 404 404 303 404 404 404 404 404 404 404 404 401
+    GET  reviews.send_kind_word:soon  403 403 404 404 404 200 404 404 404 404 404 404 404 404 302
+    POST reviews.send_kind_word:soon  403 403 404 404 404 422 404 404 404 404 404 404 404 404 401
+    GET  reviews.send_kind_word:own   404 404 404 404 404 404 404 404 404 404 404 404 403 404 302
+    GET  reviews.send_kind_word:seen  403 403 403 403 403 200 403 403 404 404 403 403 404 404 302
+    POST reviews.thank_for_kind_word  303 303 404 404 404 403 404 404 404 404 404 404 404 404 401
 
     GET  overview.index               403 403 403 403 403 302 302 302 302 403 403 403 302 403 302
     GET  overview.house               403 403 403 403 403 200 403 403 403 403 403 403 404 404 302
+    GET  overview.quiet               403 403 403 403 403 200 403 403 403 403 403 403 404 404 302
 
     GET  figures.district             403 403 403 403 403 403 403 200 403 403 403 403 404 404 302
     GET  figures.programme            403 403 403 403 403 403 403 403 200 403 403 403 403 403 302
@@ -191,6 +210,7 @@ PLACES = {
     "release_id": "waiting", "house_id": "house", "person_id": "colleague",
     "membership_id": "membership", "kept_id": "kept", "version_id": "private_version",
     "draft_id": "draft_of_author", "wording_id": "private_wording", "district_id": "district",
+    "reply_id": "reply", "kind_word_id": "kind_word",
 }  # fmt: skip
 OTHER_PLACES = {
     "cycles.show:draft": {"cycle_id": "draft_cycle"},
@@ -215,6 +235,16 @@ OTHER_PLACES = {
     "reviews.give": {"request_id": "leader_sparring"},
     "reviews.give:by_name": {"request_id": "sent_sparring"},
     "reviews.withdraw": {"request_id": "leader_sparring"},
+    "reviews.thread": {"request_id": "house_sparring"},
+    "reviews.thread:waiting": {"request_id": "leader_sparring"},
+    "reviews.thank": {"request_id": "house_sparring"},
+    "reviews.put_off": {"request_id": "leader_sparring"},
+    "reviews.put_off:by_name": {"request_id": "sent_sparring"},
+    "reviews.bring_forward": {"request_id": "leader_sparring"},
+    "reviews.send_kind_word": {"cycle_id": "quiet_cycle"},
+    "reviews.send_kind_word:soon": {"cycle_id": "nudged_cycle"},
+    "reviews.send_kind_word:own": {"cycle_id": "foreign_cycle"},
+    "reviews.send_kind_word:seen": {"cycle_id": "project_cycle"},
     "releases.propose:own_words": {"answer_id": "private_surprised"},
     "releases.show:released": {"release_id": "released"},
     "releases.show:foreign": {"release_id": "foreign_released"},
@@ -301,6 +331,12 @@ def form_for(visitors, door, who):
         "reviews.ask:outside": {"question": "", "whom": visitors.id("other_leader")},
         "reviews.give": {"noticed": "Ro."},
         "reviews.give:by_name": {"noticed": "Ro."},
+        "reviews.thread": {"text": "Det prøver vi."},
+        "reviews.thread:waiting": {"text": "Det prøver vi."},
+        "reviews.put_off": {"until": "dato", "day": "2030-01-15"},
+        "reviews.put_off:by_name": {"until": "dato", "day": "2030-01-15"},
+        "reviews.send_kind_word": {"text": "Jeg tænker på jer."},
+        "reviews.send_kind_word:soon": {"text": "Jeg tænker på jer."},
         "releases.propose": {
             "passage": "kanarie-private-learned.", "attribution": "anonymous", "session": "",
             "trin": "del",

@@ -12,11 +12,13 @@ pytestmark = pytest.mark.sweep
 NARROWER = {"cycles.answer_request", "releases.propose"}
 # What the table of access says already: who gives sparring, and who was asked what she saw.
 ASKED = {"cycles.answer_request", "cycles.withdraw_request"}
+GIVES = {"reviews.give", "reviews.thread", "reviews.put_off", "reviews.bring_forward"}
 SAID_ELSEWHERE = {("asked_colleague", audience): ASKED for audience in AUDIENCES} | {
-    ("leader", "leader"): {"reviews.give"},
-    ("leader", "house"): {"reviews.give"},
-    ("leader", "project"): {"reviews.give"},
-    ("district_leader", "sent"): {"reviews.give"},
+    ("leader", "leader"): {*GIVES, "reviews.send_kind_word"},
+    ("leader", "sent"): {"reviews.send_kind_word"},
+    ("leader", "house"): {*GIVES, "reviews.send_kind_word"},
+    ("leader", "project"): {*GIVES, "reviews.send_kind_word"},
+    ("district_leader", "sent"): GIVES,
 }
 THINGS = {
     "cycle_id": "cycle", "trial_id": "trial", "observation_id": "observation",

@@ -26,6 +26,7 @@ ASKED_FOR = {
     "reviews.index": {"venter": "Request", "givet": "Request", "faaet": "Request"},
     "releases.index": {"efter": "Release"},
     "cycles.today": {"forloeb": "Cycle"},
+    "overview.quiet": {"efter": "Cycle"},
     "people.index": {"hus": "Unit", "efter": "Person"},
 }
 # Who wrote that evening may see on her own notes what the clock was.
@@ -39,18 +40,18 @@ def addresses(visitors):
     places = visitors.stage.places
     ids = {name: [key for kind, key in places.values() if fits(name, kind)] for name in KINDS}
     others = {"slug": SLUGS, "token": [visitors.stage.words["token"]]}
+    one_of_each = dict(places.values()).values()
     for rule in visitors.app.url_map.iter_rules():
         if "GET" not in rule.methods or rule.endpoint == "static":
             continue
         names = sorted(rule.arguments)
         for values in product(*(others.get(name) or ids[name] for name in names)):
-            yield visitors.address(rule.endpoint, **dict(zip(names, values, strict=True)))
-    one_of_each = dict(places.values()).values()
-    for endpoint, meant in ASKED_FOR.items():
-        for name, kind in meant.items():
-            fitting = [key for made, key in places.values() if made.__name__.endswith(kind)]
-            for key in {*fitting, *one_of_each}:
-                yield visitors.address(endpoint, **{name: key})
+            there = dict(zip(names, values, strict=True))
+            yield visitors.address(rule.endpoint, **there)
+            for name, kind in ASKED_FOR.get(rule.endpoint, {}).items():
+                fitting = [key for made, key in places.values() if made.__name__.endswith(kind)]
+                for key in {*fitting, *one_of_each}:
+                    yield visitors.address(rule.endpoint, **there, **{name: key})
     yield visitors.address("cycles.index", vis="projekt")
 
 

@@ -25,6 +25,9 @@ WHO_MAY = """
     ask-for-sparring            ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     give-sparring               ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     give-sparring:by-name       ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+    take-part-in-thread         ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    take-back-reply             ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    send-kind-word              ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     see-overview                ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     see-district                ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
     see-programme               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
@@ -82,6 +85,11 @@ def subjects(cast, sign_in):
             )
         )
 
+    def reply():
+        request = make.sparring_request(written(cast), by=cast.author)
+        make.sparring(request, by=cast.leader)
+        return make.saved(request.reply("Det prøver vi.", by=cast.author, at=make.NOON))
+
     def sign_in_of_author():
         sign_in(cast.author)
         return db.session.scalars(SignIn.of(cast.author)).one()
@@ -95,6 +103,8 @@ def subjects(cast, sign_in):
         "give-sparring:by-name": lambda: make.sparring_request(
             written(cast), by=cast.author, of=cast.district_leader
         ),
+        "take-part-in-thread": lambda: make.sparring_request(written(cast), by=cast.author),
+        "take-back-reply": reply,
         "see-overview": lambda: cast.house,
         "see-district": lambda: cast.district,
         "see-programme": lambda: cast.programme,

@@ -6,7 +6,7 @@ given. Everything was written on a Sunday evening, which no leader may learn.
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -206,6 +206,30 @@ def sparring(world: SimpleNamespace) -> None:
         }
         make.saved(request.give(**boxes, bring_up=None, by=world.leader, at=EVENING))
         setattr(world, f"{name}_sparring", request)
+    threads(world)
+
+
+def threads(world: SimpleNamespace) -> None:
+    """What was said after the sparring, and a kind word to a team that had been quiet."""
+    request, who = world.house_sparring, AUDIENCES["house"]
+    at = EVENING
+    request.reply(tell(world, who, "house", "leaders-reply"), by=world.leader, at=at)
+    world.reply = make.saved(
+        request.reply(
+            tell(world, who, "house", "writers-reply"),
+            by=world.author,
+            at=at + timedelta(seconds=1),
+        )
+    )
+    long_ago = EVENING - timedelta(days=30)
+    for name in ("quiet", "nudged"):
+        cycle = make.cycle(
+            by=world.author, house=world.house, visibility=Visibility.LEADER, at=long_ago,
+            coauthors=(world.coauthor,),
+        )  # fmt: skip
+        setattr(world, f"{name}_cycle", cycle)
+    words = tell(world, WRITERS | {"leader"}, "nudged", "kind-word")
+    world.kind_word = make.kind_word(world.nudged_cycle, by=world.leader, text=words, at=EVENING)
 
 
 def passages(world: SimpleNamespace) -> None:

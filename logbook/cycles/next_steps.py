@@ -94,11 +94,12 @@ def drawn(question: Question) -> Stage:
 def next_steps(
     *,
     met: Sequence[Any], asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
-    cycles: Sequence[Cycle],
+    replies: Sequence[Any], cycles: Sequence[Cycle], waiting: Sequence[Any] = (),
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
-    `met`, `asked`, `consents` and `sparring` are lines: what each of them says is their columns.
+    All but `cycles` are lines: what each of them says is their columns. `waiting` is what waits
+    for her own sparring.
     """
 
     def steps() -> Iterator[Step]:
@@ -108,11 +109,23 @@ def next_steps(
                 f"Ændret to steder: {second.question.words.short}", second.title,
                 drawn(second.question), second.written_at,
             )  # fmt: skip
+        for request in waiting:
+            yield Step(
+                "reviews.give", {"request_id": request.id},
+                f"Giv sparring til {first_name(request.asked_by)}", request.title,
+                request.stage, request.asked_at,
+            )  # fmt: skip
         for given in sparring:
             yield Step(
                 "cycles.show", {"cycle_id": given.cycle_id, "_anchor": f"sparring-{given.id}"},
                 f"{first_name(given.by)} har givet dig sparring", given.title,
                 given.stage, given.given_at,
+            )  # fmt: skip
+        for reply in replies:
+            yield Step(
+                "cycles.show", {"cycle_id": reply.cycle_id, "_anchor": f"svar-{reply.id}"},
+                f"{first_name(reply.by)} har skrevet til {'dig' if reply.to_id else 'jer'}",
+                reply.title, reply.stage, reply.written_at,
             )  # fmt: skip
         for request in asked:
             yield Step(

@@ -4,7 +4,7 @@ from logbook.cycles.models import Cycle, ObservationRequest, Reading, Version
 from logbook.db import db
 from logbook.people.models import Person
 from logbook.releases.models import Release
-from logbook.reviews.models import SparringRequest
+from logbook.reviews.models import KindWord, SparringRequest
 
 
 def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
@@ -34,6 +34,7 @@ def forget(cycle: Cycle) -> None:
         SparringRequest.ever_in(cycle),
         ObservationRequest.in_cycle(cycle.id),
         Reading.of(cycle.id),
+        KindWord.of(cycle.id),
     ):
         for row in db.session.scalars(around):
             db.session.delete(row)

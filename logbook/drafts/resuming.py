@@ -1,9 +1,10 @@
 """A form opened again: what its writer had begun stands in it, and what is saved lets go of it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Flask, g, has_request_context, request
 from flask_login import current_user
@@ -126,6 +127,23 @@ def let_go(_session: object) -> None:
 def words_of(draft: Draft, words: Mapping[str, str]) -> dict[str, str]:
     """Of what was sent, the fields that this draft is about."""
     return {name: text for name, text in words.items() if name in draft.texts}
+
+
+def put_back(place: str, texts: Mapping[str, str]) -> None:
+    """Keep a text that is not saved after all as a draft of hers: it stands in the form again.
+
+    What the form had taken in before is let go of: this is newer. The caller commits.
+    """
+    let_go(db.session)
+    g.pop("place_of_text", None)
+    words = {name: text for name, text in texts.items() if text}
+    if words_in(words):
+        db.session.add(
+            Draft(
+                person_id=me().id, place=place, device=uuid4(), revision=1,
+                fields=json.dumps(words, ensure_ascii=False), changed_at=clock.now(),
+            )
+        )  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +18,8 @@ from logbook.overview.models import Counts, Learned, counted, learned_since, not
 from logbook.overview.weeks import Week, first_monday, weeks_until
 from logbook.people.models import prepared
 from logbook.programme.models import Module, Unit
+from logbook.reviews.quiet import quiet_since
 
-STILL_DAYS = 14
 LEARNED_SHOWN = 3
 NO_MODULE = "uden"
 
@@ -89,8 +89,7 @@ def rows(
         named.append((None, NO_MODULE, "Uden modul"))
     # Built once: there are many cells, and an address is dear.
     cycles = url_for("cycles.index", hus=house.id)
-    # What was last written in on this day or later does not stand still.
-    since = clock.start_of(today - timedelta(days=STILL_DAYS - 1))
+    since = quiet_since(today)
     return [
         (
             title,

@@ -1,25 +1,27 @@
 """The leader's overview of a house: what waits, and where the cycles are."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Flask, abort, redirect, render_template, url_for
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from logbook import clock
+from logbook.by_script import as_uuid
 from logbook.cycles.models import Cycle
 from logbook.db import db
-from logbook.gate import me
+from logbook.gate import me, takes
 from logbook.overview.glance import glance_of
+from logbook.overview.needs_her import needs_her
 from logbook.people.models import Person, Role, prepared
 from logbook.policy import Action, authorize, can
 from logbook.programme.models import Unit
-from logbook.reviews.queue import news_for, queue_of, quoted
+from logbook.reviews.models import is_quieter_than
+from logbook.reviews.quiet import quiet_cycles, quiet_since
 
 bp = Blueprint("overview", __name__)
 
-WAITING_SHOWN = 3
+PAGE = 20
 CHANGES_SHOWN = 5
 
 
@@ -48,7 +50,6 @@ def house(house_id: UUID) -> ResponseReturnValue:
     chosen = find_house(house_id)
     authorize(Action.SEE_OVERVIEW, chosen)
     today = clock.day_of(clock.now())
-    waiting = db.session.execute(*prepared(first_in_queue, me())).all()
     latest = db.session.scalars(*prepared(latest_changes, me(), house_id=chosen.id)).all()
     return render_template(
         "overview/house.html",
@@ -56,15 +57,31 @@ def house(house_id: UUID) -> ResponseReturnValue:
         houses=houses_led(),
         today=today,
         glance=glance_of(chosen, me().programme.modules, today),
-        waiting=waiting,
-        number=news_for(me()).waiting if waiting else 0,
-        words=quoted(waiting[0], me()) if waiting else None,
         latest=latest,
+        **needs_her(me(), chosen.id, today),
     )
 
 
-def first_in_queue(person: Person) -> Select[*tuple[Any, ...]]:
-    return queue_of(person).limit(WAITING_SHOWN)
+@bp.get("/overblik/<uuid:house_id>/stille")
+@takes("efter")
+def quiet(house_id: UUID) -> ResponseReturnValue:
+    """Every forløb of the house that could use a kind word, the longest quiet first."""
+    chosen = find_house(house_id)
+    authorize(Action.SEE_OVERVIEW, chosen)
+    today = clock.day_of(clock.now())
+    lines = quiet_cycles(me(), chosen.id, quiet_since(today))
+    if "efter" in request.args:
+        after = as_uuid(request.args["efter"]) or abort(404)
+        last = db.session.execute(lines.where(Cycle.id == after)).first() or abort(404)
+        lines = lines.where(is_quieter_than(last))
+    found = list(db.session.execute(lines.limit(PAGE + 1)))
+    return render_template(
+        "overview/quiet.html",
+        house=chosen,
+        quiet=found[:PAGE],
+        last=found[PAGE - 1] if len(found) > PAGE else None,
+        today=today,
+    )
 
 
 def latest_changes(_person: Person, house_id: UUID) -> Select[Cycle]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from logbook.cycles.stages import in_a_row
-from logbook.overview.public_holidays import holidays_of
+from logbook.public_holidays import holidays_of
 
 WEEKS = 8
 

@@ -1,16 +1,16 @@
 """That a text was read: the one thing that a GET may write, the date alone, once a day."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import request
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from logbook.cycles.models import Cycle, Reading
-from logbook.cycles.stages import SparringState
 from logbook.db import db, hurry
 from logbook.people.models import Person, prepared
-from logbook.reviews.models import Sparring
-from logbook.reviews.queue import news_for
+from logbook.reviews.models import Reply, Sparring, SparringRequest
 
 
 def is_being_read() -> bool:
@@ -29,27 +29,34 @@ def note_reading(cycle: Cycle, reader: Person, today: date) -> None:
         keep()
 
 
-def mark_as_read(cycle: Cycle, person: Person, today: date) -> None:
-    """Remember that the cycle's writers have read the sparring they were given. Commits."""
-    if cycle.sparring is SparringState.NONE or not is_being_read():
+def mark_as_read(
+    requests: Sequence[SparringRequest], person: Person, today: date, *, writes: bool
+) -> None:
+    """Remember that those for whom it was written have read what stands in these threads. Commits.
+
+    Sparring and a leader's replies are for the cycle's writers, theirs for who gave the sparring.
+    """
+    if not is_being_read():
         return
-    # The number in the menu counts what is unread in all her cycles, this one's too.
-    if not cycle.is_written_by(person) or not news_for(person).unread:
-        return
-    unread = db.session.scalars(Sparring.unread_in(cycle)).all()
-    for sparring in unread:
-        sparring.read_on = today
-    if unread:
+    unread = [reply for request in requests for reply in request.replies if reply.read_on is None]
+    found: list[Sparring | Reply] = [each for each in unread if each.is_for(person, writes=writes)]
+    if writes:
+        given = (request.sparring for request in requests)
+        found += [sparring for sparring in given if sparring and sparring.read_on is None]
+    for each in found:
+        each.read_on = today
+    if found:
         keep()
 
 
 def keep() -> None:
-    """Commit; the same page read in two tabs at once has been read once.
+    """Commit; the same page read in two tabs at once has been read once, and what its writer
+    took back in this moment was not read at all.
 
     When nothing can be written just now, the page is shown all the same, and noted next time.
     """
     try:
         hurry()
         db.session.commit()
-    except (IntegrityError, OperationalError):
+    except (IntegrityError, OperationalError, StaleDataError):
         db.session.rollback()

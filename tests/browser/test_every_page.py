@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from flask import Flask, url_for
@@ -13,131 +12,10 @@ from logbook.db import db
 from tests.browser import world
 from tests.browser.checks import AXE_SCRIPT, in_the_dark, listed, problems
 from tests.browser.conftest import DESK, PASSWORD
+from tests.browser.doors import doors
 from tests.browser.pages import AnyPage, SignInPage, WelcomePage
 
 Way = Callable[[Page], Any]
-
-# What a page is called here, its endpoint, and what of the world is in its address.
-Door = tuple[str, str, dict[str, Any]]
-
-
-def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]:
-    """Every page that can be opened by its address, at its fullest and at its barest."""
-    first, second = {"cycle_id": made.first.id}, {"cycle_id": made.second.id}
-    draft, planned = {"cycle_id": made.draft.id}, {"cycle_id": made.planned.id}
-    aside, other = {"cycle_id": made.aside.id}, {"cycle_id": made.other.id}
-    trial, seen = {"trial_id": made.trial.id}, {"observation_id": made.seen.id}
-    plan = ("handling", "hvorfor", "hvem", "tegn", "iagttagere")
-    reflect = ("laert", "overrasket", "modulet", "beslutning", "naeste-skridt", "tag-med")
-    waiting, given = {"request_id": made.waiting.id}, {"request_id": made.given.id}
-    return {
-        "nobody": [
-            ("at the door", "people.sign_in", {}),
-            ("welcome with a code", "people.welcome_with_code", {}),
-            ("welcome with the link", "people.welcome", {"token": made.token}),
-            ("a used link", "people.welcome", {"token": "brugt"}),
-            ("without a connection", "offline.shell", {}),
-        ],
-        "author": [
-            ("home", "cycles.today", {}),
-            ("own cycles", "cycles.index", {}),
-            ("the house's cycles", "cycles.index", {"hus": cast.house.id}),
-            ("the project's cycles", "cycles.index", {"vis": "projekt"}),
-            ("start", "cycles.new", {}),
-            ("a first round", "cycles.show", first),
-            ("a second round", "cycles.show", second),
-            ("a draft", "cycles.show", draft),
-            ("a plan", "cycles.show", planned),
-            ("set aside", "cycles.show", aside),
-            ("the wondering", "cycles.wondering", draft),
-            ("begin", "cycles.begin", draft),
-            ("plan", "cycles.plan", draft),
-            ("reflect", "cycles.reflect", second),
-            *((f"plan {s}", "cycles.question", second | {"slug": s}) for s in plan),
-            *((f"reflect {s}", "cycles.question", second | {"slug": s}) for s in reflect),
-            ("try", "cycles.try_out", second),
-            ("trial what", "cycles.trial", trial | {"slug": "hvad"}),
-            ("trial different", "cycles.trial", trial | {"slug": "anderledes"}),
-            ("trial date", "cycles.trial_date", trial),
-            ("observe", "cycles.observe", second),
-            *((f"observation {s}", "cycles.observation", seen | {"slug": s})
-              for s in ("saa-og-hoerte", "boernenes-side", "med", "tegn", "placering")),
-            ("a note", "cycles.note", seen),
-            ("earlier texts", "cycles.versions", {"answer_id": made.learned.id}),
-            ("no earlier texts", "cycles.versions", {"answer_id": made.unchanged.id}),
-            ("earlier names and signs", "cycles.wordings", first),
-            ("no earlier names and signs", "cycles.wordings", planned),
-            ("two texts", "cycles.two_texts", {"version_id": made.met.id}),
-            ("ask a colleague", "cycles.ask_colleague", second),
-            ("set it aside", "cycles.set_aside", second),
-            ("delete", "cycles.delete", draft),
-            ("delete a note", "cycles.delete_observation", seen),
-            ("tags", "cycles.tags", second),
-            ("visibility", "cycles.visibility", second),
-            ("writers", "cycles.writers", first),
-            ("ask for sparring", "reviews.ask", planned),
-            ("waits for sparring already", "reviews.ask", second),
-            ("sparring of hers", "reviews.index", {}),
-            ("passages with KP", "releases.index", {}),
-            ("one passage", "releases.show", {"release_id": made.shared.id}),
-            ("propose a passage", "releases.propose", {"answer_id": made.learned.id}),
-            ("account", "people.account", {}),
-            ("change password", "people.change_password", {}),
-            ("where signed in", "people.sign_ins", {}),
-            ("what was not saved", "people.unsaved", {}),
-            ("not found", "cycles.show", {"cycle_id": uuid4()}),
-            ("not allowed", "exports.index", {}),
-            ("no overview", "overview.index", {}),
-        ],
-        "coauthor": [
-            ("a yes that is asked for", "releases.show", {"release_id": made.proposed.id}),
-            ("passages that wait for a yes", "releases.index", {}),
-        ],
-        "asked_colleague": [
-            ("home of one who is asked", "cycles.today", {}),
-            ("what did you see", "cycles.answer_request", {"request_id": made.asked.id}),
-        ],
-        "stranger": [
-            ("home with nothing", "cycles.today", {}),
-            ("cycles with nothing", "cycles.index", {}),
-            ("sparring with nothing", "reviews.index", {}),
-            ("nothing with KP", "releases.index", {}),
-            ("another's cycle", "cycles.show", other),
-        ],
-        "leader": [
-            ("overview", "overview.house", {"house_id": cast.house.id}),
-            ("the queue", "reviews.index", {}),
-            ("give sparring", "reviews.give", waiting),
-            ("sparring given", "reviews.give", given),
-            ("a leader reads", "cycles.show", second),
-            ("a leader's list", "cycles.index", {"hus": cast.house.id, "trin": "observe"}),
-            ("a leader's people", "people.index", {}),
-            ("a leader's person", "people.show", {"person_id": cast.colleague.id}),
-        ],
-        "other_leader": [("choose a house", "overview.index", {})],
-        "district_leader": [
-            ("a district", "figures.district", {"district_id": cast.district.id}),
-        ],
-        "instructor": [
-            ("extracts", "exports.index", {}),
-            ("extracts of nothing", "exports.index", {"spor": str(tag_of(cast, "Spor B"))}),
-        ],
-        "coordinator": [
-            ("the programme", "figures.programme", {}),
-            ("people", "people.index", {}),
-            ("people of a house", "people.index", {"hus": cast.house.id}),
-            ("people looked for", "people.index", {"find": "Kim"}),
-            ("invite", "people.invite", {}),
-            ("a person", "people.show", {"person_id": cast.colleague.id}),
-            ("one with a code", "people.show", {"person_id": made.newcomer.id}),
-            ("oneself", "people.show", {"person_id": cast.coordinator.id}),
-            ("remove access", "people.remove", {"person_id": cast.colleague.id}),
-        ],
-    }  # fmt: skip
-
-
-def tag_of(cast: SimpleNamespace, name: str) -> Any:
-    return next(tag.id for tag in cast.programme.tags if tag.name == name)
 
 
 def refuse(page: Page, path: str, *buttons: str) -> None:
@@ -196,6 +74,9 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
         "leader": {
             "empty boxes": lambda page: refuse(
                 page, f"/sparring/{made.waiting.id}", "Send og gå til næste"
+            ),
+            "an empty kind word": lambda page: refuse(
+                page, f"/forloeb/{made.quiet.id}/puf", "Send puffet"
             ),
         },
         "instructor": {

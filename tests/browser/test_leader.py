@@ -31,7 +31,7 @@ def test_she_gives_sparring_from_first_to_last(
     giving.write(noticed="I sidder stille, og det smitter.", can_help="Jeg tager telefonen.")
     giving.check("Stuemøde").send()
     giving.expect_heading(furnished.other.title)
-    giving.write(curious="Hvem fik ikke plads?").send()
+    giving.write(curious="Hvem fik ikke plads?").press("Send sparring")
     giving.expect_text("Tak – sparringen er sendt.").expect_text("Ingen venter.")
     giving.expect_text("Ikke læst endnu")
 

@@ -56,6 +56,9 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
         can_help="Jeg kan tage telefonen mellem ni og ti.", bring_up=BringUp.STAFF_MEETING,
         by=cast.leader, at=start + 4 * DAY,
     ))  # fmt: skip
+    reply = given.reply(LONG, by=author, at=start + 5 * DAY)
+    reply.read_on = (start + 6 * DAY).date()
+    given.reply("Så tager jeg det op med de andre huse.", by=cast.leader, at=make.NOON - 2 * DAY)
     second = make.saved(build_on(first, by=author, at=start + 5 * DAY))
     second.begin(Visibility.LEADER, by=author, at=start + 6 * DAY)
     for stage in (Stage.TRY, Stage.OBSERVE):
@@ -89,6 +92,18 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     aside = make.cycle(by=author, house=house, stage=Stage.SET_ASIDE, title="Fredagens samling")
     draft = make.cycle(by=author, house=house, stage=Stage.WONDERING, title="Eftermiddagen")
     planned = make.cycle(by=author, house=house, stage=Stage.PLAN, title="Frokosten", at=start)
+    quiet = make.cycle(
+        by=coauthor, house=house, visibility=Visibility.LEADER, title="Sovestuen som rolig start",
+        at=make.NOON - 19 * DAY,
+    )  # fmt: skip
+    nudged = make.cycle(
+        by=author, house=house, visibility=Visibility.LEADER, stage=Stage.TRY,
+        title="Hjembesøg før start", at=make.NOON - 25 * DAY, coauthors=(coauthor,),
+    )  # fmt: skip
+    make.kind_word(
+        nudged, by=cast.leader, at=make.NOON - 3 * DAY,
+        text="Jeg kom til at tænke på jeres hjembesøg. Skal jeg finde en time til jer på tirsdag?",
+    )  # fmt: skip
     shared = make.release(first, by=author)
     proposed = make.release(
         first, by=author, question=Question.SURPRISED, passage=LONG.split("\n")[0]
@@ -122,7 +137,7 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(
         first=first, second=second, other=other, aside=aside, draft=draft, planned=planned,
         trial=second.trials[0], seen=seen, by_colleague=by_colleague, asked=asked,
-        waiting=waiting, given=given, shared=shared, proposed=proposed,
+        waiting=waiting, given=given, quiet=quiet, nudged=nudged, shared=shared, proposed=proposed,
         learned=learned, met=met,
         unchanged=first.answer_to(Question.NEXT_STEP), newcomer=newcomer, token=slip.token,
         code=slip.code,

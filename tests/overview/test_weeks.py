@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from logbook import clock
-from logbook.overview.public_holidays import holidays_of
 from logbook.overview.weeks import WEEKS, first_monday, weeks_until
+from logbook.public_holidays import holidays_of
 
 
 def test_the_public_holidays_of_a_year_have_their_danish_names() -> None:
@@ -73,7 +73,7 @@ def test_the_library_is_read_when_it_is_used_and_no_other_country() -> None:
     say = "import sys; print('holidays' in sys.modules, 'holidays.countries' in sys.modules)"
     code = (
         f"from logbook import create_app; {say};"
-        f"from logbook.overview.public_holidays import holidays_of; holidays_of(2026); {say}"
+        f"from logbook.public_holidays import holidays_of; holidays_of(2026); {say}"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False", "True", "False"]

@@ -7,7 +7,7 @@ import pytest
 
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
-from logbook.reviews.views import PAGE
+from logbook.reviews.views.lists import PAGE
 from tests import factories as make
 
 NOON = make.NOON
@@ -148,7 +148,7 @@ def test_somebody_elses_row_is_no_place_in_her_list(cast, sign_in):
     assert sign_in(cast.other_leader).get(f"/sparring?venter={request.id}").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "queries"), [("leader", 7), ("author", 6)])
+@pytest.mark.parametrize(("who", "queries"), [("leader", 8), ("author", 6)])
 def test_the_page_costs_the_same_for_one_row_as_for_thirty(
     cast, sign_in, count_queries, who, queries
 ):
@@ -163,3 +163,12 @@ def test_the_page_costs_the_same_for_one_row_as_for_thirty(
         one_of_each()
     assert count_queries(lambda: client.get("/sparring")) == one
     assert one == queries
+
+
+def test_the_oldest_stands_among_the_next_steps_of_one_who_also_writes(cast, sign_in, noon):
+    ask(cast, "Ord på turen", days=1)
+    oldest = ask(cast, "Legepladsen", by=cast.colleague, days=4)
+    page = sign_in(cast.leader).get("/").text
+    assert f'href="/sparring/{oldest.id}">Giv sparring til Jonna' in page
+    assert "Ord på turen" not in page
+    assert "Giv sparring" not in sign_in(cast.author).get("/").text

@@ -10,7 +10,7 @@ from logbook.cycles.questions import Question
 from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
 from logbook.db import db
 from logbook.people.models import Role
-from logbook.reviews.models import Sparring, SparringRequest, words_about
+from logbook.reviews.models import Sparring, SparringRequest, news_for, words_about
 from tests import factories as make
 
 NOON = make.NOON
@@ -34,7 +34,7 @@ def waiting(person):
 
 
 def number_new(person):
-    return sum(db.session.execute(SparringRequest.news_for(person)).one())
+    return sum(db.session.execute(news_for(person, make.TODAY)).one())
 
 
 def test_asking_opens_a_private_cycle_to_the_leader(cast):

@@ -24,6 +24,7 @@ from logbook.policy import Action, can
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import by_stage
 from logbook.reviews.models import SparringRequest
+from logbook.reviews.queue import kind_words_for
 from logbook.reviews.reading import mark_as_read, note_reading
 
 READINGS_SHOWN = 20
@@ -57,11 +58,12 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         road=ROAD,
         may_administer=can(me(), Action.ADMINISTER_CYCLE, cycle),
         may_build_on=may_be_built_on(cycle) and not page.has_next_round,
+        kind_words=[each for each in kind_words_for(me()) if each.cycle_id == cycle.id],
     )
     # After the page is made: a commit would make everything on it be loaded again.
     today = clock.day_of(clock.now())
     note_reading(cycle, me(), today)
-    mark_as_read(cycle, me(), today)
+    mark_as_read(requests, me(), today, writes=writes)
     return shown
 
 
@@ -113,7 +115,7 @@ def latest_readings(_person: Person, cycle_id: UUID) -> Select[Reading]:
 
 
 def asked_and_given(_person: Person, cycle_id: UUID) -> Select[SparringRequest]:
-    return SparringRequest.in_cycle(cycle_id)
+    return SparringRequest.threads_in(cycle_id)
 
 
 def releases_of(_person: Person, cycle_id: UUID) -> Select[Release]:

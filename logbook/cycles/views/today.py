@@ -32,7 +32,7 @@ from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.people.navigation import home_of
 from logbook.policy import Action, authorize
-from logbook.reviews.queue import news_for, unread_by
+from logbook.reviews.queue import kind_words_for, news_for, oldest_waiting, replies_to, unread_by
 
 NOTES_SHOWN = 3
 NOT_THERE = "Du skriver ikke længere i det forløb. Vælg et andet, eller kopiér teksten herfra."
@@ -79,8 +79,11 @@ def today() -> ResponseReturnValue:
             asked=db.session.execute(*prepared(first_asked, me())).all(),
             consents=db.session.execute(*prepared(first_to_say_yes_to, me())).all(),
             sparring=new_sparring(),
+            replies=replies_to(me()),
             cycles=in_hand,
+            waiting=oldest_waiting(me()),
         ),
+        kind_words=kind_words_for(me()),
         now=clock.now(),
     ), (422 if form.errors else 200)
 

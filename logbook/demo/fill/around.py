@@ -13,6 +13,7 @@ CHANCE_OF_SPARRING = 0.45
 CHANCE_OF_RELEASE = 0.25
 # What is asked waits some weeks at most.
 RECENT_DAYS = 20
+QUIET_WORKING_DAYS = 11
 ATTRIBUTIONS = [attribution.value for attribution in Attribution]
 RELEASED = (Question.LEARNED, Question.SURPRISED, Question.NEXT_STEP, Question.TAKEAWAY)
 BRING_UP = [*(place.value for place in BringUp), *[None] * 8]
@@ -42,6 +43,7 @@ class Forloeb(Writing):
             except OutOfDays:
                 goal = this.stage
             self.around(this)
+            self.nudge(this)
             self.finish(this)
             if this.stage is not Stage.CLOSED:
                 return number
@@ -100,7 +102,7 @@ class Forloeb(Writing):
             return
         if Question.LEARNED in this.answers and self.chance() < CHANCE_OF_RELEASE:
             self.share(this)
-        if self.is_recent(this.day) and self.chance() < 0.2:
+        if self.is_recent(this.day) and self.chance() < 0.4:
             self.still_ask(this)
         if self.chance() < CHANCE_OF_SPARRING and self.spar(this) and self.chance() < 0.15:
             self.spar(this)
@@ -144,15 +146,18 @@ class Forloeb(Writing):
         stage = this.ended_from or this.stage
         request = self.rows.add_with_id(
             "sparring_request", this.id, self.house.id, stage.value,
-            self.random.choice(self.texts.asked), this.author, leader if by_name else None, at,
-            answered_at, withdrawn_at,
+            self.random.choice(self.texts.asked), self.asked_about(this, stage), this.author,
+            leader if by_name else None, at, answered_at, withdrawn_at,
         )  # fmt: skip
+        if this.sparring is SparringState.WAITING and self.chance() < 0.1:
+            self.rows.add_with_id("snooze", request, leader, self.calendar.coming(3))
         if by_name and not withdrawn_at and leader not in this.guests:
             this.guests.add(leader)
             self.rows.add_with_id("cycle_guest", this.id, leader, at)
         if answered_at:
             this.day = given_day
             self.give(this, request, leader, answered_at, given_day)
+            self.reply(this, request, leader)
         return answered_at is not None and not given_before
 
     def give(self, this: Round, request: str, leader: str, at: str, day: int) -> None:
@@ -168,6 +173,40 @@ class Forloeb(Writing):
         if (leader, day) not in this.readings:
             this.readings.add((leader, day))
             add("reading", this.id, leader, days[day])
+
+    def asked_about(self, this: Round, stage: Stage) -> str | None:
+        """Now and then a text of the stage, chosen by the one who asks."""
+        chosen = this.answers.get(Question.LEARNED) if stage is Stage.REFLECT else None
+        return chosen.id if chosen and self.chance() < 0.3 else None
+
+    def reply(self, this: Round, request: str, leader: str) -> None:
+        """The day after: half of them write back, and a leader sometimes once more."""
+        if this.day >= self.calendar.last or self.chance() < 0.5:
+            return
+        this.day += 1
+        words, add = self.texts.comments, self.rows.add_with_id
+        day = self.calendar.days[this.day]
+        read = day if self.chance() < 0.9 else None
+        at = self.touched(this, this.author)
+        add("reply", request, this.id, this.author, leader, self.random.choice(words), at, read)
+        if read and self.chance() < 0.3:
+            add(
+                "reply", request, this.id, leader, None, self.random.choice(words),
+                self.now(this), read,
+            )  # fmt: skip
+
+    def nudge(self, this: Round) -> None:
+        """A kind word to some of those who have been quiet."""
+        day = this.day + QUIET_WORKING_DAYS
+        is_open = this.visibility is not Visibility.PRIVATE and this.ended_from is None
+        if not is_open or day > self.calendar.last or self.house.leader in this.writers:
+            return
+        if self.chance() < 0.3:
+            self.rows.add_with_id(
+                "kind_word", this.id, 1, self.house.leader,
+                self.random.choice(self.texts.comments), self.calendar.at(day, CLOSES),
+                self.calendar.days[day], None, None,
+            )  # fmt: skip
 
     def share(self, this: Round) -> None:
         """One or two passages for KP."""

@@ -21,6 +21,10 @@ class Calendar:
     def last(self) -> int:
         return len(self.days) - 1
 
+    def coming(self, days: int) -> str:
+        """A day after today, of which the calendar itself knows nothing."""
+        return str(date.fromisoformat(self.days[-1]) + timedelta(days=days + 3))
+
     def at(self, day: int, minute: int) -> str:
         """A moment of the day with this number, in minutes after midnight."""
         return f"{self.days[day]} {CLOCK[minute]}"

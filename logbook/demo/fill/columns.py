@@ -33,10 +33,13 @@ COLUMNS: dict[str, str] = {
     "answer_writer": "id answer_id person_id since",
     "reading": "id cycle_id reader_id read_on",
     "sparring_request": (
-        "id cycle_id house_id stage question asked_by_id asked_of_id asked_at answered_at"
+        "id cycle_id house_id stage question about_id asked_by_id asked_of_id asked_at answered_at"
         " withdrawn_at"
     ),
     "sparring": "id request_id by_id given_at noticed curious can_help bring_up read_on",
+    "reply": "id request_id cycle_id by_id to_id text written_at read_on",
+    "snooze": "id request_id person_id until",
+    "kind_word": "id cycle_id number by_id text sent_at sent_on thanked_at thanked_by_id",
     "release": (
         "id programme_id cycle_id answer_id question decision text written_at attribution"
         " module_id session_id proposed_by_id proposed_at released_at withdrawn_at withdrawn_by_id"

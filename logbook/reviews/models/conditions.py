@@ -55,13 +55,22 @@ def is_past(row: Any, at: Any, last: Any, *, newest_first: bool) -> ColumnElemen
     return or_(further, and_(at == moment, row.id > last.id))
 
 
-def words_about(cycle_id: UUID, stage: Stage) -> Select[Answer]:
-    """The one answer to quote: what the stage is about, else the action, else the wondering."""
+def words_about(cycle_id: UUID, stage: Stage, about_id: UUID | None = None) -> Select[Answer]:
+    """The one answer to quote: the one chosen, else what the stage is about, else the action,
+    else the wondering.
+    """
     wanted = [ABOUT.get(stage, Question.ACTION), Question.ACTION, Question.WONDERING]
-    place = case(*((Answer.question == question, n) for n, question in enumerate(wanted)))
+    is_chosen = Answer.id == about_id
+    place = case(
+        (is_chosen, -1), *((Answer.question == question, n) for n, question in enumerate(wanted))
+    )
     return (
         select(Answer)
-        .where(Answer.cycle_id == cycle_id, Answer.question.in_(wanted), Answer.text != "")
+        .where(
+            Answer.cycle_id == cycle_id,
+            or_(is_chosen, Answer.question.in_(wanted)),
+            Answer.text != "",
+        )
         .order_by(place, Answer.written_at.desc(), Answer.id)
         .limit(1)
     )

@@ -1,4 +1,4 @@
-"""A request for sparring, at one stage and with one question, and the sparring that answers it."""
+"""A request for sparring, at one stage and with one question; what follows on it is its thread."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,25 +14,33 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
-    func,
+    event,
+    or_,
     select,
     text,
     union_all,
+    update,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from logbook.cycles.models import Cycle, CycleWriter
+from logbook.cycles.models import Answer, Cycle, CycleWriter
 from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
 from logbook.db import Model
 from logbook.people.models import Person, Role
-from logbook.reviews.models.conditions import BOXES, COUNTED, BringUp, is_past, is_writer, seen_by
+from logbook.reviews.models.conditions import BringUp, is_past, is_writer, seen_by
+from logbook.reviews.models.given import Sparring
+from logbook.reviews.models.replies import Reply
+from logbook.reviews.models.snoozes import Snooze
+from logbook.reviews.models.threads import Thread
 
 # What a page says of somebody who asks or answers.
 NAMED = (Person.name, Person.profession)
+# So many answers say well enough how long one usually waits.
+MOST_TIMED = 200
 OPEN = "answered_at IS NULL AND withdrawn_at IS NULL"
 
 
-class SparringRequest(Model):
+class SparringRequest(Thread, Model):
     """Somebody asks for sparring; asked of one person by name, else of the house's leaders."""
 
     __table_args__ = (
@@ -46,6 +54,12 @@ class SparringRequest(Model):
             sqlite_where=text(OPEN), postgresql_where=text(OPEN),
         ),
         Index("ix_sparring_request_asked_by", "asked_by_id", "asked_at"),
+        Index("ix_sparring_request_answered", "house_id", "answered_at"),
+        Index(
+            "ix_sparring_request_about_id", "about_id",
+            sqlite_where=text("about_id IS NOT NULL"),
+            postgresql_where=text("about_id IS NOT NULL"),
+        ),
         # A cycle waits for one thing at a time, also when a button is pressed twice.
         Index(
             "uq_sparring_request_open", "cycle_id", unique=True,
@@ -62,6 +76,8 @@ class SparringRequest(Model):
     house_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     stage: Mapped[Stage]
     question: Mapped[str] = mapped_column(Text, default="")
+    # The text that she chose to ask about; without one it is the stage's main answer.
+    about_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer.id"))
     asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     asked_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime]
@@ -69,16 +85,22 @@ class SparringRequest(Model):
     withdrawn_at: Mapped[datetime | None]
 
     cycle: Mapped[Cycle] = relationship()
+    about: Mapped[Answer | None] = relationship()
     asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
     asked_of: Mapped[Person | None] = relationship(foreign_keys=[asked_of_id])
-    sparring: Mapped["Sparring | None"] = relationship(
+    sparring: Mapped[Sparring | None] = relationship(
         back_populates="request", cascade="all, delete-orphan"
     )
+    replies: Mapped[list[Reply]] = relationship(
+        back_populates="request", cascade="all, delete-orphan", passive_deletes=True,
+        order_by=(Reply.written_at, Reply.id),
+    )  # fmt: skip
 
     @classmethod
     def ask(
-        cls, cycle: Cycle, question: str, *, of: Person | None = None, by: Person, at: datetime
-    ) -> "SparringRequest":
+        cls, cycle: Cycle, question: str, *, of: Person | None = None,
+        about: Answer | None = None, by: Person, at: datetime,
+    ) -> "SparringRequest":  # fmt: skip
         """Ask at the stage reached, and let in who is asked. Raises IllegalMove, see below."""
         cls.must_be_possible(cycle)
         if cycle.visibility is Visibility.PRIVATE:
@@ -91,6 +113,7 @@ class SparringRequest(Model):
             cycle=cycle, house_id=cycle.house_id or cycle.house.id,
             stage=cycle.stage_reached, question=question, asked_at=at, asked_by=by,
             asked_by_id=by.id, asked_of=of, asked_of_id=of.id if of else None,
+            about_id=about.id if about else None,
         )  # fmt: skip
 
     @classmethod
@@ -185,19 +208,37 @@ class SparringRequest(Model):
         )
 
     @classmethod
-    def number_waiting_for(cls, person: Person) -> Select[int]:
-        """How many wait for her, up to COUNTED: one number."""
-        few = cls.waiting_for(person).with_only_columns(cls.id).order_by(None).limit(COUNTED)
-        return select(func.count()).select_from(few.subquery())
+    def in_queue_of(cls, person: Person, today: date) -> Select[Self]:
+        """What waits for her and is not put off."""
+        return cls.waiting_for(person).where(~Snooze.lasts(cls.id, person, today))
 
     @classmethod
-    def news_for(cls, person: Person) -> Select[int, int]:
-        """One row: how many `waiting` for her, and how much sparring she has `unread`."""
-        unread = Sparring.unread_by(person).with_only_columns(Sparring.id).order_by(None)
-        number_unread = select(func.count()).select_from(unread.limit(COUNTED).subquery())
-        return select(
-            cls.number_waiting_for(person).scalar_subquery().label("waiting"),
-            number_unread.scalar_subquery().label("unread"),
+    def put_off_by(cls, person: Person, today: date) -> Select[Self]:
+        """What waits for her and comes back on another day, the first day first."""
+        is_hers = and_(Snooze.request_id == cls.id, Snooze.person_id == person.id)
+        return (
+            cls.waiting_for(person)
+            .join(Snooze, and_(is_hers, Snooze.until > today))
+            .order_by(None)
+            .order_by(Snooze.until, cls.asked_at, cls.id)
+        )
+
+    @classmethod
+    def answered_in(
+        cls, house_id: UUID, person: Person, since: datetime
+    ) -> Select[datetime, datetime | None]:
+        """When each was asked and answered lately: those of a house that its leader answers."""
+        return (
+            select(cls.asked_at, cls.answered_at)
+            .join(cls.cycle)
+            .where(
+                cls.house_id == house_id,
+                cls.answered_at >= since,
+                or_(cls.asked_of_id.is_(None), cls.asked_of_id == person.id),
+                Cycle.visibility != Visibility.PRIVATE,
+            )
+            .order_by(cls.answered_at.desc(), cls.id)
+            .limit(MOST_TIMED)
         )
 
     @classmethod
@@ -228,73 +269,17 @@ class SparringRequest(Model):
             .order_by(cls.asked_at, cls.id)
         )
 
-
-class Sparring(Model):
-    """What a leader gives back, in three boxes of which at least one is filled."""
-
-    __table_args__ = (
-        CheckConstraint(
-            "noticed <> '' OR curious <> '' OR can_help <> ''", name="one_box_is_filled"
-        ),
-        Index("uq_sparring_request_id", "request_id", unique=True),
-        Index("ix_sparring_by", "by_id", "given_at"),
-    )
-
-    request_id: Mapped[UUID] = mapped_column(ForeignKey("sparring_request.id"))
-    by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    given_at: Mapped[datetime]
-    noticed: Mapped[str] = mapped_column(Text)
-    curious: Mapped[str] = mapped_column(Text)
-    can_help: Mapped[str] = mapped_column(Text)
-    bring_up: Mapped[BringUp | None]
-    # The day on which one of the cycle's writers first read it.
-    read_on: Mapped[date | None]
-
-    request: Mapped[SparringRequest] = relationship(back_populates="sparring")
-    by: Mapped[Person] = relationship()
-
-    @property
-    def boxes(self) -> list[tuple[str, str]]:
-        """What she wrote, box by box with its heading; the empty ones are left out."""
-        written = zip(BOXES, (self.noticed, self.curious, self.can_help), strict=True)
-        return [(heading, words) for heading, words in written if words]
-
     @classmethod
-    def given_by(cls, person: Person) -> Select[Self]:
-        """What she has given on cycles that she may still see, newest first."""
-        return (
-            select(cls)
-            .join(cls.request)
-            .join(SparringRequest.cycle)
-            .where(cls.by_id == person.id, seen_by(person))
-            .order_by(cls.given_at.desc(), cls.id)
+    def threads_in(cls, cycle_id: UUID) -> Select[Self]:
+        """The same with what was said since, and what each is about: to be made `unique()`."""
+        return cls.in_cycle(cycle_id).options(
+            joinedload(cls.replies).joinedload(Reply.by).load_only(*NAMED),
+            joinedload(cls.about).load_only(Answer.text, Answer.question),
         )
 
-    @classmethod
-    def received_by(cls, person: Person) -> Select[Self]:
-        """What was given on cycles that she writes in, newest first."""
-        return (
-            select(cls)
-            .join(cls.request)
-            .join(CycleWriter, CycleWriter.cycle_id == SparringRequest.cycle_id)
-            .where(CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None))
-            .order_by(cls.given_at.desc(), cls.id)
-        )
 
-    @classmethod
-    def unread_by(cls, person: Person) -> Select[Self]:
-        """What she has received and none of its writers has read yet."""
-        return cls.received_by(person).where(cls.read_on.is_(None))
-
-    @classmethod
-    def unread_in(cls, cycle: Cycle) -> Select[Self]:
-        return (
-            select(cls)
-            .join(cls.request)
-            .where(SparringRequest.cycle_id == cycle.id, cls.read_on.is_(None))
-        )
-
-    @classmethod
-    def after(cls, last: "Sparring | Row[*tuple[Any, ...]]") -> ColumnElement[bool]:
-        """What stands below `last` in a list with the newest first."""
-        return is_past(cls, cls.given_at, last, newest_first=True)
+@event.listens_for(Answer, "before_delete")
+def ask_about_the_stage_instead(_mapper: Any, connection: Any, answer: Answer) -> None:
+    """A note that is deleted for good takes no question along with it."""
+    was_about = SparringRequest.about_id == answer.id
+    connection.execute(update(SparringRequest).where(was_about).values(about_id=None))

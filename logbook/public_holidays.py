@@ -17,7 +17,7 @@ def denmark() -> Any:
     assert library is not None
     assert library.origin is not None
     file = Path(library.origin).parent / "countries" / "denmark.py"
-    spec = spec_from_file_location("logbook.overview.denmark", file)
+    spec = spec_from_file_location("logbook.denmark", file)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
