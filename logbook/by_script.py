@@ -63,3 +63,8 @@ def tell_of_conflict(*, to: str, kept: bool) -> None:
         "kept": kept,
         "to": to,
     }
+
+
+def tell_of_save(**more: Any) -> None:
+    """Beside ”saved” tell the script this too: which revision it may write on from, for example."""
+    g.told_of_save = more

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask, abort, g
 
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
 from logbook.gate import me
 from logbook.people.models import Person, Role, SignIn
@@ -31,6 +32,9 @@ class Action(StrEnum):
     ASK_FOR_SPARRING = "ask-for-sparring"  # (a cycle)
     GIVE_SPARRING = "give-sparring"  # (a request)
     SEE_OVERVIEW = "see-overview"  # (a house)
+    HOLD_CONVERSATION = "hold-conversation"  # (a cycle): with the team of its house
+    OPEN_FOR_CONVERSATION = "open-for-conversation"  # (a cycle) that the house does not see
+    TAKE_PART = "take-part"  # (a conversation): turn its parts, write in its note, end it
     PROPOSE_RELEASE = "propose-release"  # (an answer)
     DECIDE_RELEASE = "decide-release"  # (a release): say yes, choose the session
     WITHDRAW_RELEASE = "withdraw-release"  # (a release): say no, take the proposal back
@@ -72,6 +76,18 @@ def was_asked_what_she_saw(person: Person, request: ObservationRequest) -> bool:
 
 def was_asked_and_does_not_write(person: Person, request: SparringRequest) -> bool:
     return request.is_addressed_to(person) and not request.cycle.is_written_by(person)
+
+
+def works_in_its_house(person: Person, cycle: Cycle) -> bool:
+    return cycle.house_id in person.unit_ids(Role.AUTHOR, Role.LEADER)
+
+
+def works_in_its_house_or_writes(person: Person, cycle: Cycle) -> bool:
+    return works_in_its_house(person, cycle) or cycle.is_written_by(person)
+
+
+def takes_part(person: Person, conversation: Conversation) -> bool:
+    return conversation.is_held_by(person)
 
 
 def leads(person: Person, house: Unit) -> bool:
@@ -138,6 +154,9 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.ASK_FOR_SPARRING: writes,
     Action.GIVE_SPARRING: was_asked_and_does_not_write,
     Action.SEE_OVERVIEW: leads,
+    Action.HOLD_CONVERSATION: works_in_its_house_or_writes,
+    Action.OPEN_FOR_CONVERSATION: writes,
+    Action.TAKE_PART: takes_part,
     Action.PROPOSE_RELEASE: wrote_in_or_writes_with,
     Action.DECIDE_RELEASE: wrote_in_release,
     Action.WITHDRAW_RELEASE: wrote_in_release_or_proposed_it,

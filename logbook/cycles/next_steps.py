@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Cycle, ObservationRequest
 from logbook.cycles.stages import Stage
 from logbook.people.alphabet import first_name
@@ -68,10 +69,15 @@ def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
     )
 
 
+def first_under_way(person: Person, since: datetime) -> Select[Conversation]:
+    """The conversations on her screen that are not over."""
+    return Conversation.under_way(person, since).limit(SHOWN)
+
+
 def next_steps(
     *,
     asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
-    cycles: Sequence[Cycle],
+    cycles: Sequence[Cycle], conversations: Sequence[Conversation] = (),
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
@@ -79,6 +85,11 @@ def next_steps(
     """
 
     def steps() -> Iterator[Step]:
+        for held in conversations:
+            yield Step(
+                "conversations.show", {"conversation_id": held.id}, "Tag samtalen op igen",
+                held.cycle.title, Stage.REFLECT, held.started_at,
+            )  # fmt: skip
         for given in sparring:
             yield Step(
                 "cycles.show", {"cycle_id": given.cycle_id, "_anchor": f"sparring-{given.id}"},

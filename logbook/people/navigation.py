@@ -85,6 +85,7 @@ ACCOUNT = {"people.account", "people.change_password", "people.sign_ins"}
 BLUEPRINTS = {
     "overview": "overview",
     "cycles": "cycles",
+    "conversations": "cycles",
     "reviews": "sparring",
     "exports": "extract",
     "people": "people",

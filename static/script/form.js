@@ -50,5 +50,7 @@ export function draftOf(form) {
 /** The form names the drafts that its saving ends, this device's own with them. */
 export function endDrafts(form, device, count) {
   const { draft } = form.elements;
-  if (draft && count) draft.value = `${draft.value} ${device}/${count}`.trim();
+  if (!draft || !count) return;
+  const others = draft.value.split(" ").filter(mark => mark && !mark.startsWith(device));
+  draft.value = [...others, `${device}/${count}`].join(" ");
 }

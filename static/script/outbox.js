@@ -105,8 +105,8 @@ async function settle(row, status, answer) {
   tell({ isAway: false, isSignedOut });
   if (status === 200) {
     await erase("outbox", op);
-    await passOn(op);
-    return { kind: "saved", to: answer.to };
+    await passOn(row, answer.revision);
+    return { kind: "saved", to: answer.to, revision: answer.revision };
   }
   if (status === 409 && answer.kept === true) {
     // The text lies on the server now; here stays only the way to it.
@@ -133,11 +133,11 @@ async function isAnotherHere() {
 }
 
 /** A text that went on from this one starts from what is saved now: no conflict with herself. */
-async function passOn(op) {
+async function passOn({ op, fields: sent }, told) {
+  const revision = String(told ?? Number(new Map(sent).get("revision")) + 1);
   for (const row of await rows()) {
     if (row.replaces !== op || row.tried) continue;
-    const fields = row.fields.map(([name, value]) => [name, name === "revision" ? String(Number(value) + 1) : value]);
-    await change(row.op, { fields });
+    await change(row.op, { fields: row.fields.map(([name, value]) => [name, name === "revision" ? revision : value]) });
   }
 }
 

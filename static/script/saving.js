@@ -51,9 +51,9 @@ export async function submit(event, form) {
   event.preventDefault();
   if (form.isBusy) return;
   form.isBusy = true;
-  const draft = draftOf(form);
+  const draft = draftOf(form), stays = button?.hasAttribute("data-stays");
   let row;
-  lock(form, true);
+  if (!stays) lock(form, true);
   try {
     row = await rowOf(form, button);
     await queue(row);
@@ -68,7 +68,11 @@ export async function submit(event, form) {
   form.isDone = true;
   unsent.delete(row.place);
   tell({ isWriting: unsent.size > 0 });
+  form.leaves = !stays;
+  // She writes on while it is sent; what she saves next goes on from this.
+  if (stays) Object.assign(form, { isDone: false, isBusy: false, waitingAs: row.op, sent: draft.fields, keptFields: draft.fields });
   const outcome = await flushUntil(row.op);
+  if (stays && outcome.kind === "saved") return writeOn(form, row.op, outcome);
   await next(form, { row, draft, button, outcome });
   lock(form, false);
   form.isBusy = false;
@@ -109,6 +113,10 @@ function lock(form, isLocked) {
 /** It lies here and will be sent. A note makes room for the next one; another answer stays, to be
  *  written on: then it takes the waiting row's place. */
 async function showWaiting(form, row) {
+  if (!form.leaves) {
+    say(form, WAITS);
+    return count();
+  }
   if (isNote(form)) {
     for (const field of form.querySelectorAll("textarea")) field.value = "";
     form.elements.key.value = crypto.randomUUID();
@@ -119,10 +127,28 @@ async function showWaiting(form, row) {
   await count();
 }
 
+/** Saved, and the page stays: from now on she writes on the text that is saved. */
+function writeOn(form, op, { revision }) {
+  if (form.waitingAs !== op) return;
+  form.waitingAs = undefined;
+  const hasMore = !same(fieldsOf(form), form.sent);
+  form.elements.revision.value = revision ?? Number(form.sent.revision) + 1;
+  form.sent = form.keptFields = fieldsOf(form);
+  say(form, "Noten er gemt.");
+  if (!hasMore) return;
+  // A draft that was begun on the earlier text is kept once more, on this one.
+  form.keptFields = {};
+  form.dispatchEvent(new Event("input"));
+}
+
 /** The answer that waited was sent meanwhile: on, unless she is writing on it. */
 export function goOn(op, outcome) {
   for (const form of document.querySelectorAll("form[data-place]")) {
     if (form.waitingAs !== op || form.isBusy) continue;
+    if (!form.leaves && form.querySelector("[data-stays]")) {
+      writeOn(form, op, outcome);
+      continue;
+    }
     form.waitingAs = undefined;
     if (!same(fieldsOf(form), form.keptFields) || unsent.has(form.keptPlace)) continue;
     form.isDone = true;

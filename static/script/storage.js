@@ -75,8 +75,14 @@ export async function allOf(name, owner) {
 export async function queue(row) {
   await transaction("readwrite", (drafts, outbox) => {
     const asked = row.replaces && outbox.get(row.replaces);
-    if (asked) asked.onsuccess = () => asked.result && (!asked.result.tried || asked.result.state === "refused") && outbox.delete(row.replaces);
-    outbox.put(row);
+    if (!asked) outbox.put(row);
+    else asked.onsuccess = () => {
+      const before = asked.result;
+      const isReplaced = before && (!before.tried || before.state === "refused");
+      if (isReplaced) outbox.delete(before.op);
+      // What the replaced row went on from, this one goes on from now.
+      outbox.put(isReplaced ? { ...row, replaces: before.replaces } : row);
+    };
     outbox.delete(parkedAs(row));
     drafts.delete([row.owner, row.place]);
   });

@@ -73,7 +73,7 @@ async function restore(form) {
     const row = isNote(form) ? null : (await rows()).findLast(each => each.place === place && each.fields.length);
     if (row) {
       fill(form, Object.fromEntries(row.fields));
-      form.keptFields = fieldsOf(form);
+      form.sent = form.keptFields = fieldsOf(form);
       form.waitingAs = row.op;
     }
     return;

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from logbook import clock
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Cycle, ObservationRequest, Reading
 from logbook.cycles.models.parts import TO_READ
 from logbook.cycles.next_round import may_be_built_on
@@ -43,6 +44,7 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         releases=releases_for(cycle, writes),
         asked=around(cycle, colleagues_asked) if writes else [],
         readings=readings,
+        conversations=around(cycle, conversations_about) if cycle.is_planned else [],
         writes=writes,
         reader_id=me().id,
     )
@@ -84,6 +86,10 @@ def latest_readings(_person: Person, cycle_id: UUID) -> Select[Reading]:
 
 def asked_and_given(_person: Person, cycle_id: UUID) -> Select[SparringRequest]:
     return SparringRequest.in_cycle(cycle_id)
+
+
+def conversations_about(person: Person, cycle_id: UUID) -> Select[Conversation]:
+    return Conversation.told_in(person, cycle_id)
 
 
 def releases_of(_person: Person, cycle_id: UUID) -> Select[Release]:

@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from logbook import clock
+from logbook.conversations.models import OPENING_LASTS
 from logbook.cycles.forms import NoteForm
 from logbook.cycles.models import Answer, Cycle, Observation
 from logbook.cycles.next_steps import (
@@ -17,6 +18,7 @@ from logbook.cycles.next_steps import (
     first_asked,
     first_in_hand,
     first_to_say_yes_to,
+    first_under_way,
     next_steps,
 )
 from logbook.cycles.questions import Question
@@ -72,6 +74,9 @@ def today() -> ResponseReturnValue:
             consents=db.session.execute(*prepared(first_to_say_yes_to, me())).all(),
             sparring=new_sparring(),
             cycles=in_hand,
+            conversations=db.session.scalars(
+                *prepared(first_under_way, me(), since=clock.now() - OPENING_LASTS)
+            ).all(),
         ),
         now=clock.now(),
     ), (422 if form.errors else 200)

@@ -1,0 +1,93 @@
+// The conversation: all five parts are on the page, so turning one asks nobody. The clock is calm:
+// an arc and words, told aloud three times in a part. Only the note is ever kept on the device.
+
+import { keepsNothing } from "./storage.js";
+
+const talk = document.querySelector("[data-talk]"), form = talk.querySelector("form");
+const find = name => talk.querySelector(`[${name}]`), all = name => talk.querySelectorAll(`[${name}]`);
+const numbers = text => text.split(" ").map(Number);
+const minutes = numbers(talk.dataset.minutes), used = numbers(talk.dataset.used);
+const note = form.elements.note, keep = find("data-stays"), go = find("data-go");
+let part = Number(talk.dataset.part), runs = "runs" in talk.dataset, since = Date.now(), saved = form.elements.draft.value ? null : note.value;
+let heard, mustTell = false;
+const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** What has passed is counted up, and counting begins anew. */
+function count() {
+  if (runs) used[part - 1] += (Date.now() - since) / 1000;
+  since = Date.now();
+}
+
+function draw() {
+  const given = minutes[part - 1] * 60, left = given - used[part - 1] - (runs ? (Date.now() - since) / 1000 : 0);
+  const whole = Math.ceil(left / 60), isNew = left > given - 1;
+  const words = left <= 0 ? "Tiden er gået – tag den tid, I har brug for"
+    : isNew ? (whole === 1 ? "1 minut" : `${whole} minutter`)
+    : left < 60 ? "Under et minut endnu" : `${whole} ${whole === 1 ? "minut" : "minutter"} endnu`;
+  say(find("data-words-of-clock"), runs || isNew || left <= 0 ? words : `Pause · ${words.toLowerCase()}`);
+  find("data-arc").setAttribute("stroke-dashoffset", 101 - 101 * Math.max(0, (isStill ? whole * 60 : left) / given));
+  const phase = `${part} ${left <= 0 ? 2 : left < 60 && given > 60 ? 1 : 0}`;
+  if (heard && phase !== heard) say(find("data-heard"), words);
+  heard = phase;
+}
+
+const say = (place, text) => { if (place.textContent !== text) place.textContent = text; };
+
+/** The page as it stands now: the part, its buttons, the clock. */
+function show() {
+  for (const each of all("data-part-of")) {
+    each.hidden = each.dataset.partOf !== String(part);
+    if (!each.hidden) talk.querySelector(".talk-now").dataset.stage = each.dataset.stage;
+  }
+  all("data-minutes-of").forEach((each, n) => say(each, String(minutes[n])));
+  talk.querySelectorAll(".talk-step").forEach((each, n) => {
+    if (n + 1 === part) each.setAttribute("aria-current", "step");
+    else each.removeAttribute("aria-current");
+  });
+  const back = find("data-back"), on = find("data-on");
+  back.hidden = part === 1;
+  on.hidden = part === 5;
+  find("data-end").hidden = part !== 5;
+  back.value = part - 1;
+  on.value = part + 1;
+  const next = find(`data-part-of='${part + 1}'`);
+  if (next) say(find("data-next"), next.querySelector("h2").textContent);
+  say(go, runs ? "Hold pause" : "Start uret");
+  draw();
+}
+
+/** Where it stands, for whoever takes it up again. Without net it is told when there is one. */
+async function tell() {
+  mustTell = true;
+  const tilstand = [part, Number(runs), ...used.map(each => Math.min(9999, Math.floor(each))), ...minutes].join(" ");
+  const asked = { method: "POST", body: new URLSearchParams({ tilstand, owner: document.body.dataset.owner }) };
+  const answer = await fetch(location.pathname, { ...asked, headers: { Accept: "application/json" }, redirect: "error", keepalive: true }).catch(() => null);
+  if (answer?.ok) mustTell = false;
+}
+
+function press(what) {
+  count();
+  const isTurn = Number(what) > 0;
+  if (isTurn) part = Number(what);
+  else if (what === "mere" || what === "mindre") minutes[part - 1] = Math.min(30, Math.max(1, minutes[part - 1] + (what === "mere" ? 1 : -1)));
+  else runs = !runs;
+  show();
+  if (isTurn) find(`data-part-of='${part}'`).querySelector("h2").focus();
+  tell();
+  // A shared device keeps nothing, so there the draft is all until Gem is pressed.
+  if ((isTurn || !runs) && !keepsNothing && note.value !== saved) {
+    saved = note.value;
+    form.requestSubmit(keep);
+  }
+}
+
+form.addEventListener("click", event => {
+  const button = event.target.closest("[name=gaa]");
+  if (!button) return;
+  event.preventDefault();
+  press(button.value);
+});
+addEventListener("online", () => mustTell && tell());
+talk.classList.add("is-live");
+setInterval(draw, 1000);
+show();
