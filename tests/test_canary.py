@@ -55,6 +55,7 @@ KINDS = {
     "cycle_id": "Cycle", "trial_id": "Trial", "observation_id": "Observation",
     "answer_id": "Answer", "release_id": "Release", "house_id": "Unit", "person_id": "Person",
     "request_id": "Request", "kept_id": "KeptForm", "version_id": "Version",
+    "conversation_id": "Conversation",
 }  # fmt: skip
 
 

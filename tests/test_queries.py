@@ -26,15 +26,21 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 8),
+    "home": Page("author", "/", "cycles", 9),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
-    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 14),
-    "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 12),
+    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 15),
+    "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 13),
     "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 10),
     "what waits for sparring": Page("leader", "/sparring", "requests", 7),
     "what waits for a district leader": Page("district_leader", "/sparring", "requests", 9),
+    "what to talk about": Page("colleague", "/samtaler", "cycles", 5),
+    "beginning a conversation": Page("author", "/forloeb/{private}/samtale", "people", 11),
+    "a conversation, by a writer": Page("author", "/samtaler/{talk}", "texts", 11),
+    "a conversation, by a colleague": Page("colleague", "/samtaler/{talk}", "texts", 11),
+    "a conversation on paper": Page("colleague", "/forloeb/{cycle}/samtaleark", "texts", 10),
+    "the note before": Page("colleague", "/samtaler/{talk}/udgaver", "notes", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
     "the overview": Page("leader", "/overblik/{house}", "requests", 7),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
@@ -54,6 +60,8 @@ class Growing:
         self.cast = cast
         self.cycle = self.a_cycle("Ro i garderoben")
         self.request = make.sparring_request(self.cycle, by=cast.author)
+        self.talk = make.conversation(self.cycle, by=cast.author, note="Først.")
+        self.private = make.cycle(by=cast.author, house=cast.house)
 
     def a_cycle(self, title):
         return make.cycle(
@@ -83,6 +91,12 @@ class Growing:
             make.release(cycle, by=self.cast.author)
         db.session.commit()
 
+    def notes(self, number):
+        for n in range(number):
+            who = (self.cast.author, self.cast.coauthor)[n % 2]
+            self.talk.write(f"Note {n}.", revision=self.talk.revision, by=who, at=make.NOON)
+        db.session.commit()
+
     def passages(self, number):
         for n in range(number):
             cycle = self.a_cycle(f"Forløb {n}")
@@ -97,7 +111,10 @@ class Growing:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queries, name):
     page, growing = PAGES[name], Growing(cast)
-    path = page.path.format(house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id)
+    path = page.path.format(
+        house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id,
+        talk=growing.talk.id, private=growing.private.id,
+    )  # fmt: skip
     client = sign_in(getattr(cast, page.who))
 
     def opened():

@@ -78,6 +78,12 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("passages with KP", "releases.index", {}),
             ("one passage", "releases.show", {"release_id": made.shared.id}),
             ("propose a passage", "releases.propose", {"answer_id": made.learned.id}),
+            ("what to talk about", "conversations.index", {}),
+            ("open for a conversation", "conversations.begin", planned),
+            ("a conversation", "conversations.show", {"conversation_id": made.talk.id}),
+            ("its note before", "conversations.versions", {"conversation_id": made.talk.id}),
+            ("two notes", "conversations.two_notes", {"version_id": made.notes_met.id}),
+            ("a conversation on paper", "conversations.sheet", second),
             ("account", "people.account", {}),
             ("change password", "people.change_password", {}),
             ("where signed in", "people.sign_ins", {}),
@@ -100,6 +106,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("sparring with nothing", "reviews.index", {}),
             ("nothing with KP", "releases.index", {}),
             ("another's cycle", "cycles.show", other),
+            ("nothing to talk about", "conversations.index", {}),
         ],
         "leader": [
             ("overview", "overview.house", {"house_id": cast.house.id}),
@@ -107,6 +114,8 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("give sparring", "reviews.give", waiting),
             ("sparring given", "reviews.give", given),
             ("a leader reads", "cycles.show", second),
+            ("a leader begins a conversation", "conversations.begin", other),
+            ("a leader's conversation", "conversations.show", {"conversation_id": made.talk.id}),
             ("a leader's list", "cycles.index", {"hus": cast.house.id, "trin": "observe"}),
             ("a leader's people", "people.index", {}),
             ("a leader's person", "people.show", {"person_id": cast.colleague.id}),
@@ -141,6 +150,20 @@ def refuse(page: Page, path: str, *buttons: str) -> None:
         AnyPage(page).press_and_go(button)
 
 
+def refuse_minutes(page: Page, path: str) -> None:
+    page.goto(path)
+    page.get_by_label("Fortæl", exact=True).fill("99")
+    AnyPage(page).press_and_go("Åbn, og hold samtalen")
+
+
+def end_unsaid(page: Page, path: str) -> None:
+    """The next round says what it needs; the last part is shown, where it is asked for."""
+    page.goto(path)
+    page.locator(".talk-step").last.click()
+    page.get_by_label("Hvad tager I med?").fill("")
+    AnyPage(page).press_and_go("Slut, og begynd runde 2")
+
+
 def send_without_script(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main form").first.evaluate(
@@ -164,6 +187,8 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
             "set aside without a reason": lambda page: refuse(
                 page, f"{second}/laeg-til-side", "Læg til side"
             ),
+            "no minutes": lambda page: refuse_minutes(page, f"/forloeb/{made.planned.id}/samtale"),
+            "no next step": lambda page: end_unsaid(page, f"/samtaler/{made.talk.id}"),
             "nobody asked": lambda page: refuse(page, f"{second}/bed-en-kollega", "Spørg"),
             "no password": lambda page: refuse(page, "/konto/adgangskode", "Skift adgangskode"),
             "read through": lambda page: (

@@ -10,8 +10,8 @@ from sqlalchemy import Select
 from logbook import clock
 from logbook.conversations.forms import BeginForm, OpenForm
 from logbook.conversations.models import Conversation
-from logbook.conversations.models.conversation import (
-    HOUSE_SEES,
+from logbook.conversations.models.conversation import HOUSE_SEES
+from logbook.conversations.models.rounds import (
     colleagues_in,
     rounds_of_her_houses,
     rounds_of_her_own,
@@ -19,7 +19,6 @@ from logbook.conversations.models.conversation import (
 from logbook.conversations.parts import PARTS, ROLES
 from logbook.conversations.views.blueprint import bp, find_cycle, since
 from logbook.cycles.models import Cycle
-from logbook.cycles.stages import IllegalMove
 from logbook.db import db
 from logbook.gate import me
 from logbook.people.models import Person, prepared
@@ -87,5 +86,6 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
 def to_the_one_under_way(running: Conversation) -> ResponseReturnValue:
     """Each round has one conversation at a time; one that is opened is not everybody's."""
     if db.session.scalar(Conversation.one(me(), running.id, since())) is None:
-        raise IllegalMove("Der er allerede en samtale i gang om runden.")
+        flash("Der er allerede en samtale i gang om runden.", "error")
+        return redirect(url_for("cycles.show", cycle_id=running.cycle_id), code=303)
     return redirect(url_for(".show", conversation_id=running.id), code=303)

@@ -40,7 +40,7 @@ def show(conversation_id: UUID) -> ResponseReturnValue:
         return redirect(to_cycle(cycle), code=302)
     form = form_for(conversation)
     resume(form, f"Samtale · {cycle.title}")
-    following = following_of(cycle)
+    writes, following = can(me(), Action.WRITE_IN_CYCLE, cycle), following_of(cycle)
     if form.validate_on_submit() and not changed(form) and is_summed_up(form):
         return save(conversation, form)
     page = render_template(
@@ -53,7 +53,7 @@ def show(conversation_id: UUID) -> ResponseReturnValue:
         used=conversation.seconds_at(clock.now()),
         runs=conversation.runs_at(clock.now()),
         following=following,
-        may_lead_on=may_lead_on(cycle) and following is None,
+        may_lead_on=writes and following is None and may_lead_on(cycle),
         may_see_cycle=cycle.is_open_to(me()),
     )
     note_reading(cycle, me(), clock.day_of(clock.now()))

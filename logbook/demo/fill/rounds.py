@@ -1,8 +1,10 @@
 """One round after the other, as legal moves would have made them: rows, and never objects."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from logbook.conversations.parts import MINUTES
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Position, SparringState, Stage, Visibility
 from logbook.demo.fill.calendar import CLOSES, OPENS, Calendar
@@ -29,6 +31,8 @@ SEEN_BY = {
     Visibility.HOUSE: 25,
     Visibility.PROJECT: 15,
 }
+# How often a team talks about a round before it reflects.
+TALKED_ABOUT = 0.2
 # The questions that need no answer, and how often they have one.
 SOMETIMES = {
     Question.WHO: 0.7,
@@ -242,12 +246,26 @@ class Writing:
         return at
 
     def reflect(self, this: Round) -> None:
+        if self.chance() < TALKED_ABOUT:
+            self.talk(this)
         self.answer(this, Question.LEARNED)
         self.sometimes(this, Question.SURPRISED, Question.MODULE_LINK)
         self.answer(this, Question.NEXT_STEP)
         self.sometimes(this, Question.TAKEAWAY)
         this.decision = self.random.choice(DECISIONS)
         self.move(this, Stage.REFLECT)
+
+    def talk(self, this: Round) -> None:
+        """A conversation that was held to its end; the house sees the round, or it was opened."""
+        house_sees = this.visibility in {Visibility.HOUSE, Visibility.PROJECT}
+        opened_by = None if house_sees else this.author
+        began, ended = self.now(this), self.now(this)
+        self.rows.add_with_id(
+            "conversation", this.id, this.author, began, this.author, opened_by,
+            began if opened_by else None, this.author, ended, len(MINUTES), json.dumps(MINUTES),
+            json.dumps([60 * minutes for minutes in MINUTES]), None,
+            self.texts.one_of(Question.LEARNED), 1, ended, this.author,
+        )  # fmt: skip
 
     def set_aside(self, this: Round) -> None:
         self.answer(this, Question.SET_ASIDE)
