@@ -95,7 +95,11 @@ class SummingUpForm(NoteForm):
 
     learned = area("Hvad tager I med?", 3, "Det kommer til at stå som ”Det lærte vi”.")
     learned_revision = revision()
-    next_step = area("Hvad er næste skridt – hvem gør det, og hvornår?", 3)
+    next_step = area(
+        "Hvad er næste skridt – hvem gør det, og hvornår?",
+        3,
+        "Det kommer til at stå som ”Næste skridt”.",
+    )
     next_step_revision = revision()
     decision = RadioField(
         DECISION_LABEL,
