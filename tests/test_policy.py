@@ -26,6 +26,10 @@ WHO_MAY = """
     give-sparring               ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     give-sparring:by-name       ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
     see-overview                ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    hold-conversation           ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    open-for-conversation       ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    take-part                   ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    take-part:opened            ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
     propose-release             ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     decide-release              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     withdraw-release            ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -92,6 +96,12 @@ def subjects(cast, sign_in):
         "give-sparring": lambda: make.sparring_request(written(cast), by=cast.author),
         "give-sparring:by-name": lambda: make.sparring_request(
             written(cast), by=cast.author, of=cast.district_leader
+        ),
+        "take-part": lambda: make.conversation(
+            written(cast, visibility=Visibility.HOUSE), by=cast.author
+        ),
+        "take-part:opened": lambda: make.conversation(
+            written(cast), by=cast.author, screen_of=cast.colleague
         ),
         "see-overview": lambda: cast.house,
         "propose-release": lambda: written(cast).answer_to(Question.WHO),

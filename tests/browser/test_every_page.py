@@ -278,7 +278,8 @@ def test_in_the_dark_on_a_desk(
 
 # Files and data.
 NO_PAGES = {
-    "static", "style", "script", "script_later", "offline.worker", "offline.manifest",
+    "static", "style", "script", "script_later", "script_conversation",
+    "offline.worker", "offline.manifest",
     "cycles.in_hand",
 }  # fmt: skip
 
