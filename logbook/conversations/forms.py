@@ -10,11 +10,12 @@ from wtforms import (
     RadioField,
     SelectField,
     TextAreaField,
+    ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from logbook.conversations.parts import LONGEST, PARTS, SHORTEST
+from logbook.conversations.parts import LONGEST, PARTS, SHORTEST, is_length
 from logbook.cycles.questions import DECISION_LABEL
 from logbook.cycles.stages import Decision
 from logbook.forms import TEXT_LIMIT, Form, OnceForm, SeenForm
@@ -24,15 +25,18 @@ TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i 
 WHOLE_MINUTES = f"Skriv et helt antal minutter fra {SHORTEST} til {LONGEST}."
 
 
+def be_a_length(_form: Form, field: Field) -> None:
+    """By comparing: a number of many digits fits into nothing else."""
+    if field.data is None or not is_length(field.data):
+        raise ValidationError(WHOLE_MINUTES)
+
+
 def minutes_of(number: int) -> Any:
     part = PARTS[number - 1]
     return IntegerField(
         part.name,
         default=part.minutes,
-        validators=[
-            InputRequired(WHOLE_MINUTES),
-            NumberRange(SHORTEST, LONGEST, message=WHOLE_MINUTES),
-        ],
+        validators=[InputRequired(WHOLE_MINUTES), be_a_length],
         render_kw={"size": 4, "inputmode": "numeric"},
     )
 

@@ -46,7 +46,7 @@ def test_sent_twice_it_is_one_conversation(cast, sign_in):
     assert first.location == second.location
 
 
-@pytest.mark.parametrize("minutes", ["0", "31", "2,5", "fem", "", "-1"])
+@pytest.mark.parametrize("minutes", ["0", "31", "2,5", "fem", "", "-1", "9" * 400])
 def test_minutes_are_whole_and_between_one_and_thirty(cast, sign_in, minutes):
     cycle = a_round(cast)
     answer = sign_in(cast.colleague).post(
