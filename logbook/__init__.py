@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from logbook import db, errors, gate, headers, kept, pages, policy, proxies, script, style
 from logbook.backup import commands as backup
+from logbook.conversations import views as conversations
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
 from logbook.drafts import views as drafts
@@ -44,7 +45,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     parts = (db, proxies, headers, gate, policy, errors, kept, pages, style, script, navigation)
     for part in parts:
         part.init_app(app)
-    for feature in (people, cycles, reviews, overview, figures, releases, exports, drafts, offline):
+    features = (
+        people, cycles, conversations, reviews, overview, figures, releases, exports, drafts,
+        offline,
+    )  # fmt: skip
+    for feature in features:
         feature.init_app(app)
     for commands in (programme, invitations, backup, demo):
         commands.init_app(app)

@@ -65,3 +65,8 @@ def tell_of_conflict(*, to: str, kept: bool) -> None:
         "kept": kept,
         "to": to,
     }
+
+
+def tell_of_save(**more: Any) -> None:
+    """Beside ”saved” tell the script this too: what stands there now, to be written on from."""
+    g.told_of_save = more

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask, abort, g
 
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
 from logbook.gate import me
 from logbook.people.models import Person, Role, SignIn
@@ -36,6 +37,10 @@ class Action(StrEnum):
     SEE_OVERVIEW = "see-overview"  # (a house)
     SEE_DISTRICT = "see-district"  # (a district): figures of its houses
     SEE_PROGRAMME = "see-programme"  # (the programme): figures of all its houses
+    HOLD_CONVERSATION = "hold-conversation"  # (a cycle): with the team of its house
+    OPEN_FOR_CONVERSATION = "open-for-conversation"  # (a cycle) that the house does not see
+    # (a conversation): turn its parts, write in its note, end it
+    TAKE_PART_IN_CONVERSATION = "take-part-in-conversation"
     PROPOSE_RELEASE = "propose-release"  # (an answer)
     DECIDE_RELEASE = "decide-release"  # (a release): say yes, choose the session
     WITHDRAW_RELEASE = "withdraw-release"  # (a release): say no, take the proposal back
@@ -79,7 +84,7 @@ def was_asked_and_does_not_write(person: Person, request: SparringRequest) -> bo
     return request.is_addressed_to(person) and not request.cycle.is_written_by(person)
 
 
-def takes_part(person: Person, request: SparringRequest) -> bool:
+def takes_part_in_thread(person: Person, request: SparringRequest) -> bool:
     return request.is_taken_part_in_by(person)
 
 
@@ -89,6 +94,18 @@ def wrote_reply(person: Person, reply: Reply) -> bool:
 
 def leads_and_does_not_write(person: Person, cycle: Cycle) -> bool:
     return person.leads(cycle.house_id) and not cycle.is_written_by(person)
+
+
+def works_in_its_house(person: Person, cycle: Cycle) -> bool:
+    return cycle.house_id in person.unit_ids(Role.AUTHOR, Role.LEADER)
+
+
+def works_in_its_house_or_writes(person: Person, cycle: Cycle) -> bool:
+    return works_in_its_house(person, cycle) or cycle.is_written_by(person)
+
+
+def takes_part_in_conversation(person: Person, conversation: Conversation) -> bool:
+    return conversation.is_held_by(person)
 
 
 def leads(person: Person, house: Unit) -> bool:
@@ -158,12 +175,15 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.ANSWER_OBSERVATION_REQUEST: was_asked_what_she_saw,
     Action.ASK_FOR_SPARRING: writes,
     Action.GIVE_SPARRING: was_asked_and_does_not_write,
-    Action.TAKE_PART_IN_THREAD: takes_part,
+    Action.TAKE_PART_IN_THREAD: takes_part_in_thread,
     Action.TAKE_BACK_REPLY: wrote_reply,
     Action.SEND_KIND_WORD: leads_and_does_not_write,
     Action.SEE_OVERVIEW: leads,
     Action.SEE_DISTRICT: leads_district,
     Action.SEE_PROGRAMME: coordinates,
+    Action.HOLD_CONVERSATION: works_in_its_house_or_writes,
+    Action.OPEN_FOR_CONVERSATION: writes,
+    Action.TAKE_PART_IN_CONVERSATION: takes_part_in_conversation,
     Action.PROPOSE_RELEASE: wrote_in_or_writes_with,
     Action.DECIDE_RELEASE: wrote_in_release,
     Action.WITHDRAW_RELEASE: wrote_in_release_or_proposed_it,

@@ -1,4 +1,5 @@
-"""The script's modules, sent as two: what every page runs, and what it asks for when it needs it.
+"""The script's modules, sent as three: what every page runs, what it asks for when it
+needs it, and what the page of a conversation runs.
 
 A module by itself would cost a request and its headers. Each keeps its names to itself inside a
 function; nothing else is changed but comments and indentation, which are left out.
@@ -17,6 +18,7 @@ from logbook.packed import kept_for_ever
 BUNDLES = {
     "logbook": ("storage", "status", "form", "outbox", "drafts", "saving", "writing", "logbook"),
     "later": ("dialog", "signin", "signout", "inhand", "beside", "shell"),
+    "conversation": ("conversation",),
 }
 FIRST = "logbook"
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n", re.M | re.S)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Stage, Visibility
@@ -180,6 +181,19 @@ def answer_for(cycle: Cycle, stage: Stage, *, by: Person, at: datetime) -> None:
         cycle.answer(Question.NEXT_STEP, "Vi taler med vores leder om vagtplanen.", by=by, at=at)
         cycle.answer(Question.TAKEAWAY, "Ventetid skaber uro.", by=by, at=at)
         cycle.decision = Decision.KEEP
+
+
+def conversation(
+    cycle: Cycle, *, by: Person, screen_of: Person | None = None, note: str = "",
+    is_over: bool = False, at: datetime = NOON,
+) -> Conversation:  # fmt: skip
+    """One that was begun, written in and ended by legal moves."""
+    made = saved(Conversation.begin(cycle, screen_of=screen_of or by, by=by, at=at))
+    if note:
+        made.write(note, revision=0, by=by, at=at)
+    if is_over:
+        made.end(by=by, at=at)
+    return saved(made)
 
 
 def sparring_request(

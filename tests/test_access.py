@@ -107,6 +107,35 @@ ACCESS = """
     PUT  drafts.keep                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
     POST drafts.begin_afresh          303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 
+    GET  conversations.index          200 200 200 200 200 200 200 403 403 403 200 200 200 403 302
+    GET  conversations.begin          200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST conversations.begin          303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  conversations.begin:house    200 200 200 200 200 200 404 404 404 404 404 404 404 404 302
+    POST conversations.begin:house    303 303 303 303 303 303 404 404 404 404 404 404 404 404 401
+    GET  conversations.begin:leader   200 200 404 404 404 403 404 404 404 404 404 404 404 404 302
+    POST conversations.begin:leader   303 303 404 404 404 403 404 404 404 404 404 404 404 404 401
+    GET  conversations.begin:project  200 200 200 200 200 200 403 403 404 404 403 403 404 404 302
+    POST conversations.begin:project  303 303 303 303 303 303 403 403 404 404 403 403 404 404 401
+    GET  conversations.begin:draft    409 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  conversations.show           200 200 200 200 200 200 404 404 404 404 404 404 404 404 302
+    POST conversations.show           303 303 303 303 303 303 404 404 404 404 404 404 404 404 401
+    POST conversations.show:clock     303 303 303 303 303 303 404 404 404 404 404 404 404 404 401
+    GET  conversations.show:opened    200 200 404 404 200 404 404 404 404 404 404 404 404 404 302
+    POST conversations.show:opened    303 303 404 404 303 404 404 404 404 404 404 404 404 404 401
+    GET  conversations.show:over      302 302 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST conversations.show:over      303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST conversations.show:over_clock 409 409 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  conversations.versions       200 200 200 200 200 200 404 404 404 404 404 404 404 404 302
+    GET  conversations.versions:opened 200 200 404 404 200 404 404 404 404 404 404 404 404 404 302
+    GET  conversations.versions:over  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  conversations.two_notes      200 200 200 200 200 200 404 404 404 404 404 404 404 404 302
+    POST conversations.two_notes      303 303 303 303 303 303 404 404 404 404 404 404 404 404 401
+    GET  conversations.two_notes:over 200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST conversations.two_notes:over 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  conversations.sheet          200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  conversations.sheet:opened   200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  conversations.sheet:project  200 200 200 200 200 200 200 200 404 404 200 200 404 404 302
+
     GET  reviews.index                200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     GET  reviews.ask                  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST reviews.ask                  303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -194,6 +223,7 @@ ACCESS = """
     GET  static                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  style                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  script_conversation          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script_later                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  offline.shell                200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  offline.worker               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -201,6 +231,8 @@ ACCESS = """
 """
 HEADER, *ROWS = (line.split() for line in ACCESS.strip().splitlines() if line)
 KNOCKING = (*PEOPLE, NOBODY)
+PARTS = {f"part_{number}": "5" for number in range(1, 6)}
+CLOCK = "2 1 300 0 0 0 0 5 5 8 7 5"
 NEW_PASSWORD = {"new_password": PASSWORD * 2, "repeat_password": PASSWORD * 2}
 
 # What the addresses hold: for each door that needs it, which thing of the world.
@@ -210,7 +242,7 @@ PLACES = {
     "release_id": "waiting", "house_id": "house", "person_id": "colleague",
     "membership_id": "membership", "kept_id": "kept", "version_id": "private_version",
     "draft_id": "draft_of_author", "wording_id": "private_wording", "district_id": "district",
-    "reply_id": "reply", "kind_word_id": "kind_word",
+    "reply_id": "reply", "kind_word_id": "kind_word", "conversation_id": "held_talk",
 }  # fmt: skip
 OTHER_PLACES = {
     "cycles.show:draft": {"cycle_id": "draft_cycle"},
@@ -253,6 +285,19 @@ OTHER_PLACES = {
     "people.renew:leader": {"person_id": "leader"},
     "people.withdraw": {"person_id": "newcomer"},
     "people.remove:herself": {"person_id": "coordinator"},
+    "conversations.begin:house": {"cycle_id": "house_cycle"},
+    "conversations.begin:leader": {"cycle_id": "leader_cycle"},
+    "conversations.begin:project": {"cycle_id": "project_cycle"},
+    "conversations.begin:draft": {"cycle_id": "draft_cycle"},
+    "conversations.show:opened": {"conversation_id": "opened_talk"},
+    "conversations.show:over": {"conversation_id": "closed_again_talk"},
+    "conversations.show:over_clock": {"conversation_id": "closed_again_talk"},
+    "conversations.versions:opened": {"conversation_id": "opened_talk"},
+    "conversations.versions:over": {"conversation_id": "closed_again_talk"},
+    "conversations.two_notes": {"version_id": "held_second_note"},
+    "conversations.two_notes:over": {"version_id": "closed_again_second_note"},
+    "conversations.sheet:opened": {"cycle_id": "opened_cycle"},
+    "conversations.sheet:project": {"cycle_id": "project_cycle"},
     "cycles.versions:note": {"answer_id": "private_saw"},
     "cycles.versions:left": {"answer_id": "private_left_saw"},
     "cycles.versions:shown": {"answer_id": "house_learned"},
@@ -325,6 +370,17 @@ def form_for(visitors, door, who):
         "cycles.visibility:narrower": {"visibility": Visibility.PRIVATE.value},
         "cycles.writers": {"person": visitors.id("stranger")},
         "cycles.set_aside": {"reason": "Vi var for få."},
+        "conversations.begin": PARTS | {"opens": "y", "screen": ""},
+        "conversations.begin:house": PARTS,
+        "conversations.begin:leader": PARTS | {"opens": "y", "screen": ""},
+        "conversations.begin:project": PARTS,
+        "conversations.show": {"note": "Ro.", "revision": "2"},
+        "conversations.show:clock": {"tilstand": CLOCK},
+        "conversations.show:opened": {"note": "Ro.", "revision": "2"},
+        "conversations.show:over": {"note": "Ro.", "revision": "2"},
+        "conversations.show:over_clock": {"tilstand": CLOCK},
+        "conversations.two_notes": {"revision": "2", "keep": "begge"},
+        "conversations.two_notes:over": {"revision": "2", "keep": "anden"},
         "reviews.ask": {"question": "Hvad ser du?", "whom": "leder"},
         "cycles.answer_request:draft": text,
         "reviews.ask:unplanned": {"question": "", "whom": "leder"},

@@ -59,7 +59,7 @@ KINDS = {
     "cycle_id": "Cycle", "trial_id": "Trial", "observation_id": "Observation",
     "answer_id": "Answer", "release_id": "Release", "house_id": "Unit", "person_id": "Person",
     "request_id": "Request", "kept_id": "KeptForm", "version_id": "Version",
-    "district_id": "District",
+    "district_id": "District", "conversation_id": "Conversation",
 }  # fmt: skip
 
 

@@ -226,7 +226,7 @@ def test_ids_in_addresses_are_uuids(app):
 def test_only_the_way_in_is_public(app):
     with app.app_context():
         public = {r.endpoint for r in app.url_map.iter_rules() if gate.is_public(r.endpoint)}
-    assert public - {"static", "style", "script", "script_later"} == {
+    assert public - {"static", "style", "script", "script_later", "script_conversation"} == {
         "people.sign_in", "people.sign_out", "people.welcome",
         "people.welcome_with_code", "offline.shell", "offline.worker", "offline.manifest",
     }  # fmt: skip

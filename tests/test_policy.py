@@ -31,6 +31,10 @@ WHO_MAY = """
     see-overview                ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     see-district                ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
     see-programme               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
+    hold-conversation           ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    open-for-conversation       ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    take-part-in-conversation   ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    take-part-in-conversation:opened ✓ ✓ ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
     propose-release             ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     decide-release              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     withdraw-release            ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -105,6 +109,12 @@ def subjects(cast, sign_in):
         ),
         "take-part-in-thread": lambda: make.sparring_request(written(cast), by=cast.author),
         "take-back-reply": reply,
+        "take-part-in-conversation": lambda: make.conversation(
+            written(cast, visibility=Visibility.HOUSE), by=cast.author
+        ),
+        "take-part-in-conversation:opened": lambda: make.conversation(
+            written(cast), by=cast.author, screen_of=cast.colleague
+        ),
         "see-overview": lambda: cast.house,
         "see-district": lambda: cast.district,
         "see-programme": lambda: cast.programme,

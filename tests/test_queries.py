@@ -27,19 +27,25 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 9),
+    "home": Page("author", "/", "cycles", 10),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
-    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 16),
-    "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 13),
-    "a cycle of many rounds": Page("author", "/forloeb/{cycle}", "rounds", 17),
-    "a plan that nobody has looked for": Page("author", "/forloeb/{planned}", "cycles", 14),
+    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 17),
+    "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 14),
+    "a cycle of many rounds": Page("author", "/forloeb/{cycle}", "rounds", 18),
+    "a plan that nobody has looked for": Page("author", "/forloeb/{planned}", "cycles", 15),
     "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 11),
     "a question of the plan": Page("author", "/forloeb/{cycle}/svar/handling", "texts", 10),
     "earlier names and signs": Page("author", "/forloeb/{cycle}/navn-og-tegn", "wordings", 10),
     "what waits for sparring": Page("leader", "/sparring", "requests", 8),
     "what waits for a district leader": Page("district_leader", "/sparring", "requests", 11),
+    "what to talk about": Page("colleague", "/samtaler", "cycles", 5),
+    "beginning a conversation": Page("author", "/forloeb/{planned}/samtale", "people", 11),
+    "a conversation, by a writer": Page("author", "/samtaler/{talk}", "texts", 11),
+    "a conversation, by a colleague": Page("colleague", "/samtaler/{talk}", "texts", 11),
+    "a conversation on paper": Page("colleague", "/forloeb/{cycle}/samtaleark", "texts", 10),
+    "the note before": Page("colleague", "/samtaler/{talk}/udgaver", "notes", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
     "the overview": Page("leader", "/overblik/{house}", "requests", 11),
     "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 3),
@@ -61,6 +67,7 @@ class Growing:
         self.cast = cast
         self.cycle = self.a_cycle("Ro i garderoben")
         self.request = make.sparring_request(self.cycle, by=cast.author)
+        self.talk = make.conversation(self.cycle, by=cast.author, note="Først.")
         self.planned = make.cycle(by=cast.author, house=cast.house)
 
     def a_cycle(self, title):
@@ -111,6 +118,12 @@ class Growing:
             following.observations[0].score(following.signs[0], n % 4)
             last = make.saved(following)
 
+    def notes(self, number):
+        for n in range(number):
+            who = (self.cast.author, self.cast.coauthor)[n % 2]
+            self.talk.write(f"Note {n}.", revision=self.talk.revision, by=who, at=make.NOON)
+        db.session.commit()
+
     def passages(self, number):
         for n in range(number):
             cycle = self.a_cycle(f"Forløb {n}")
@@ -127,7 +140,7 @@ def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queri
     page, growing = PAGES[name], Growing(cast)
     path = page.path.format(
         house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id,
-        planned=growing.planned.id, district=cast.district.id,
+        planned=growing.planned.id, district=cast.district.id, talk=growing.talk.id,
     )  # fmt: skip
     client = sign_in(getattr(cast, page.who))
 

@@ -18,6 +18,7 @@ from logbook.cycles.models import (
     ObservationRequest,
     Trial,
     Version,
+    VersionKind,
     Wording,
 )
 from logbook.cycles.next_round import build_on
@@ -71,6 +72,7 @@ def assemble() -> SimpleNamespace:
     sparring(world)
     passages(world)
     drafts_and_endings(world)
+    conversations(world)
     elsewhere(world)
     slips(world)
     unsaved(world)
@@ -302,6 +304,40 @@ def begun(world: SimpleNamespace) -> None:
     world.draft_of_author = draft("author", "laeg-til-side", "reason")
     draft("coauthor", "svar/laert", "text")
     draft("coauthor", "svar/laert", "text", 2)
+
+
+def conversations(world: SimpleNamespace) -> None:
+    """One that the house holds, one that was opened on a colleague's screen, and one that was."""
+    by, at = world.author, EVENING
+    open_ = {"author", "coauthor", "colleague"}
+    for name, house_sees in (("held", True), ("opened", False), ("closed_again", False)):
+        is_over = name == "closed_again"
+        reads = OF_THE_HOUSE if house_sees else open_ - ({"colleague"} if is_over else set())
+        cycle = make.cycle(
+            by=by, house=world.house, stage=Stage.OBSERVE, coauthors=(world.coauthor,), at=at,
+            visibility=Visibility.HOUSE if house_sees else Visibility.PRIVATE,
+            title=tell(world, reads, name, "title"),
+            wondering=tell(world, reads, name, "wondering"),
+        )  # fmt: skip
+        cycle.answer(Question.WHO, tell(world, reads, name, "who"), by=by, at=at)
+        cycle.answer(
+            Question.CHILDREN, tell(world, reads, name, "children"), by=by, at=at,
+            about=cycle.observations[0],
+        )  # fmt: skip
+        talk = make.conversation(
+            cycle, by=by, screen_of=world.colleague, at=at,
+            note=tell(world, reads, name, "earlier-note"),
+        )  # fmt: skip
+        talk.write(tell(world, reads, name, "note"), revision=1, by=world.colleague, at=at)
+        second = make.saved(
+            talk.version(
+                VersionKind.CAME_SECOND, tell(world, reads, name, "second-note"),
+                by_id=world.coauthor.id, at=at,
+            )
+        )  # fmt: skip
+        if is_over:
+            talk.end(by=by, at=at)
+        keep(world, name, cycle=cycle, talk=make.saved(talk), second_note=second)
 
 
 def elsewhere(world: SimpleNamespace) -> None:

@@ -29,6 +29,7 @@ THEMES = 3
 TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 EMPTY = "Skriv, hvad du så og hørte. Et par linjer er nok."
 CHOOSE = "Vælg en af mulighederne."
+CHANGED = "Der er gemt noget andet her imens. Se, hvad der står nu, og vælg igen."
 TOO_LONG_TOGETHER = (
     "Tilsammen er de to tekster for lange til ét felt. Brug den ene; den anden ligger stadig her."
 )

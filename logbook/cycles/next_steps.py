@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Version
 from logbook.cycles.models.trials import title_known_to
 from logbook.cycles.questions import Question
@@ -85,6 +86,11 @@ def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
     )
 
 
+def first_under_way(person: Person, since: datetime) -> Select[Conversation]:
+    """The conversations on her screen that are not over."""
+    return Conversation.under_way(person, since).limit(SHOWN)
+
+
 def drawn(question: Question) -> Stage:
     """The one of the four drawn stages where a question belongs."""
     stage = question.words.stage
@@ -95,6 +101,7 @@ def next_steps(
     *,
     met: Sequence[Any], asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
     replies: Sequence[Any], cycles: Sequence[Cycle], waiting: Sequence[Any] = (),
+    conversations: Sequence[Conversation] = (),
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
@@ -108,6 +115,11 @@ def next_steps(
                 "cycles.two_texts", {"version_id": second.id},
                 f"Ændret to steder: {second.question.words.short}", second.title,
                 drawn(second.question), second.written_at,
+            )  # fmt: skip
+        for held in conversations:
+            yield Step(
+                "conversations.show", {"conversation_id": held.id}, "Tag samtalen op igen",
+                held.cycle.title, Stage.REFLECT, held.started_at,
             )  # fmt: skip
         for request in waiting:
             yield Step(

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
+from logbook.conversations.models import Conversation
 from logbook.cycles.expected import ThoughtAndSeen, thought_and_seen
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest, Reading
 from logbook.cycles.questions import Question, questions_of
@@ -31,6 +32,7 @@ class CyclePage:
     releases: list[Release]
     asked: list[ObservationRequest]
     readings: list[Reading]
+    conversations: list[Conversation]
     writes: bool
     reader_id: UUID
     # For an answer in which two texts met, and which its reader may rewrite: the second one.
@@ -75,6 +77,22 @@ class CyclePage:
     @property
     def states(self) -> dict[Stage, State]:
         return dict(zip(TURN, states_of(self.cycle), strict=True))
+
+    @property
+    def talked(self) -> list[Conversation]:
+        """The conversations that left a note."""
+        return [each for each in self.conversations if each.is_over and each.note]
+
+    @property
+    def is_talked_about(self) -> bool:
+        """Whether a conversation about it is under way."""
+        return any(not each.is_over for each in self.conversations)
+
+    @property
+    def may_be_talked_about(self) -> bool:
+        """By its house, if that sees it; else only when one of its writers opens it."""
+        house_sees = self.cycle.visibility in {Visibility.HOUSE, Visibility.PROJECT}
+        return self.cycle.is_planned and (house_sees or self.writes)
 
     @property
     def waits_for_sparring(self) -> bool:

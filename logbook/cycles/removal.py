@@ -1,5 +1,6 @@
 """Deleting a round for good, as long as it holds one person's words alone."""
 
+from logbook.conversations.models import Conversation, NoteVersion
 from logbook.cycles.models import Cycle, ObservationRequest, Reading, Version
 from logbook.db import db
 from logbook.people.models import Person
@@ -15,9 +16,14 @@ def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
     """
     wrote = {writer.person_id for answer in cycle.all_answers for writer in answer.writers}
     wrote |= {writer for writer in db.session.scalars(Version.writers_in(cycle.id)) if writer}
+    talked = list(db.session.scalars(Conversation.ever_in(cycle.id)))
+    noted = {each.written_by_id for each in talked}
+    for each in talked:
+        noted |= set(db.session.scalars(NoteVersion.writers_of(each.id)))
     requests = db.session.scalars(SparringRequest.ever_in(cycle))
     ties = {
         "Andre har skrevet med i den.": bool(wrote - {person.id}),
+        "Andre har skrevet i noten fra en samtale om den.": bool(noted - {person.id, None}),
         "Runden efter bygger på den.": bool(db.session.scalar(Cycle.following(cycle))),
         "Et citat fra den er eller har været delt med KP.": bool(
             db.session.scalar(Release.once_out_of(cycle).limit(1))
@@ -35,6 +41,7 @@ def forget(cycle: Cycle) -> None:
         ObservationRequest.in_cycle(cycle.id),
         Reading.of(cycle.id),
         KindWord.of(cycle.id),
+        Conversation.ever_in(cycle.id),
     ):
         for row in db.session.scalars(around):
             db.session.delete(row)

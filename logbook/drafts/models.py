@@ -47,7 +47,7 @@ def words_in(fields: Mapping[str, str]) -> dict[str, str]:
     words = {
         name: text.strip().replace("\r\n", "\n").replace("\r", "\n")
         for name, text in fields.items()
-        if name not in NOT_WORDS
+        if name not in NOT_WORDS and not name.endswith("_revision")
     }
     return {name: text for name, text in words.items() if text}
 

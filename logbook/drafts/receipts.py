@@ -145,7 +145,7 @@ def as_data(response: Response) -> tuple[dict[str, Any] | None, int]:
     if "conflict" in g:
         return g.conflict, 409
     if code in {302, 303}:
-        return {"saved": True, "to": response.location}, 200
+        return {"saved": True, "to": response.location} | g.get("told_of_save", {}), 200
     if response.is_json or code < 400:
         return None, code
     body, _ = refused(code, first_error(), kept=False, at=place_sent())

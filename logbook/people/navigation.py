@@ -92,6 +92,7 @@ BLUEPRINTS = {
     "overview": "overview",
     "figures": "overview",
     "cycles": "cycles",
+    "conversations": "cycles",
     "reviews": "sparring",
     "exports": "extract",
     "people": "people",

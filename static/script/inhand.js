@@ -1,8 +1,8 @@
 // What the device may hold of her cycles, for writing without a connection: titles and questions,
-// never anybody's text.
+// never anybody's text; and from where one writes on.
 
 import { ask } from "./dialog.js";
-import { persist, read, transaction, write } from "./storage.js";
+import { change, persist, read, transaction, write } from "./storage.js";
 import { rows } from "./outbox.js";
 
 const ASKING = 5000, EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
@@ -52,13 +52,22 @@ export async function isAnotherHere(owner) {
   return Boolean(told.owner && told.owner !== owner);
 }
 
-/** Her own text was saved: the next one here starts from that. What the device holds is old now. */
-export const goneOn = ({ owner, place, fields }) => transaction("readwrite", ({ inhand }) => {
-  const asked = inhand.get(owner), from = fields.find(([name]) => name === "revision");
-  asked.onsuccess = () => {
-    const held = asked.result;
-    if (!held) return;
-    for (const thing of held.cycles.flatMap(each => each.things)) if (from && thing.place === place) thing.fields.revision = Number(from[1]) + 1;
-    inhand.put({ ...held, at: 0 });
-  };
-});
+/** Her own text was saved: whatever goes on from it starts from what `stands` there now, by field.
+ *  What waits in the queue does so without a conflict with herself; what the device holds is old. */
+export async function goneOn({ op, owner, place, fields }, stands) {
+  const from = fields.find(([name]) => name === "revision");
+  const now = stands ?? (from ? { revision: Number(from[1]) + 1 } : {});
+  for (const row of await rows()) {
+    if (row.replaces !== op || row.tried) continue;
+    await change(row.op, { fields: row.fields.map(([name, value]) => [name, String(now[name] ?? value)]) });
+  }
+  await transaction("readwrite", ({ inhand }) => {
+    const asked = inhand.get(owner);
+    asked.onsuccess = () => {
+      const held = asked.result;
+      if (!held) return;
+      for (const thing of held.cycles.flatMap(each => each.things)) if (from && thing.place === place) thing.fields.revision = now.revision;
+      inhand.put({ ...held, at: 0 });
+    };
+  });
+}

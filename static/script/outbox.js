@@ -109,7 +109,7 @@ export async function deliver(row) {
   }
   const isSignedOut = status === 401 || (status === 403 && (await inHand().then(({ isAnotherHere }) => isAnotherHere(row.owner)).catch(() => false)));
   tell({ isAway: false, isSignedOut });
-  if (status === 200) return { kind: "saved", to: answer.to };
+  if (status === 200) return { kind: "saved", to: answer.to, stands: answer.stands };
   if (status === 409 && answer.kept === true) return { kind: "conflict", to: answer.to };
   if (isSignedOut) return { kind: "signin" };
   if (status >= 500 || LATER.has(status)) return { kind: "waits" };
@@ -117,11 +117,10 @@ export async function deliver(row) {
 }
 
 /** What becomes of the row. */
-async function settle(row, { kind, to, status, reason, isAway }) {
+async function settle(row, { kind, to, stands, status, reason, isAway }) {
   if (kind === "saved") {
     await erase("outbox", row.op);
-    await passOn(row.op);
-    await inHand().then(({ goneOn }) => goneOn(row)).catch(() => {});
+    await inHand().then(({ goneOn }) => goneOn(row, stands)).catch(() => {});
   }
   // The text lies on the server now; here stays only the way to it.
   if (kind === "conflict") await change(row.op, { state: kind, to, fields: [], text: "" });
@@ -131,15 +130,6 @@ async function settle(row, { kind, to, status, reason, isAway }) {
 }
 
 const inHand = async () => (await import("./inhand.js"));
-
-/** A text that went on from this one starts from what is saved now: no conflict with herself. */
-async function passOn(op) {
-  for (const row of await rows()) {
-    if (row.replaces !== op || row.tried) continue;
-    const fields = row.fields.map(([name, value]) => [name, name === "revision" ? String(Number(value) + 1) : value]);
-    await change(row.op, { fields });
-  }
-}
 
 /** She has read about the conflict: the notice goes when its page is open. */
 export async function seen(path) {

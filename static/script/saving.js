@@ -6,13 +6,13 @@ import { count, deliver, flushUntil } from "./outbox.js";
 import { say, tell } from "./status.js";
 import { endAtOnce, keepsNothing, queue, unqueue } from "./storage.js";
 
-const WAITS = "Gemt på enheden. Den sendes af sig selv, når der er net.";
+export const WAITS = "Gemt på enheden. Den sendes af sig selv, når der er net.";
 const NEITHER = "Der er hverken net eller plads på enheden, så intet er gemt. Lad siden stå åben.";
 const SHARED = "Der er ikke net, og på en delt enhed gemmes intet. Lad siden stå åben.";
 const SIGNED_OUT = "Du er logget ud, så intet er gemt. Tryk Gem igen for at logge ind.";
 
 /** The row for the queue: the form as the browser would have sent it, and which drafts it ends. */
-function rowOf(form, button) {
+export function rowOf(form, button) {
   endDrafts(form);
   const sent = new FormData(form), action = new URL(form.action);
   sent.delete("csrf_token");
@@ -69,7 +69,7 @@ export async function submit(event, form) {
 }
 
 /** Send it; and what comes after Gem, by what the server said. */
-async function next(form, pressed) {
+export async function next(form, pressed) {
   const { row, draft, button, isKept, send } = pressed, outcome = await send();
   if (outcome.kind === "saved" || outcome.kind === "conflict") {
     form.isDone = true;
@@ -127,7 +127,7 @@ async function showWaiting(form, row) {
 /** The answer that waited was sent meanwhile: on, unless she is writing on it. */
 export function goOn(op, outcome) {
   for (const form of document.querySelectorAll("form[data-place]")) {
-    if (form.waitingAs !== op || form.isBusy) continue;
+    if (form.waitingAs !== op || form.isBusy || form.stays?.(outcome)) continue;
     form.waitingAs = undefined;
     if (!same(fieldsOf(form), form.keptFields) || unsent.has(form.keptPlace)) continue;
     form.isDone = true;

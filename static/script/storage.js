@@ -112,8 +112,14 @@ const isAnothers = (held, mine) => held && held.page !== mine.page && held.at !=
 export async function queue(row) {
   await transaction("readwrite", ({ drafts, outbox }) => {
     const asked = row.replaces && outbox.get(row.replaces);
-    if (asked) asked.onsuccess = () => asked.result && (!asked.result.tried || asked.result.state === "refused") && outbox.delete(row.replaces);
     outbox.put(row);
+    if (asked) asked.onsuccess = () => {
+      const before = asked.result;
+      if (!before || (before.tried && before.state !== "refused")) return;
+      // What the replaced row went on from, this one goes on from now.
+      outbox.put({ ...row, replaces: before.replaces });
+      outbox.delete(row.replaces);
+    };
     outbox.delete(parkedAs(row));
     endDraft(drafts, row);
   });

@@ -26,6 +26,20 @@ def refuse(page: Page, path: str, *buttons: str) -> None:
         AnyPage(page).press_and_go(button)
 
 
+def refuse_minutes(page: Page, path: str) -> None:
+    page.goto(path)
+    page.get_by_label("Fortæl", exact=True).fill("99")
+    AnyPage(page).press_and_go("Åbn, og hold samtalen")
+
+
+def end_unsaid(page: Page, path: str) -> None:
+    """The next round says what it needs; the last part is shown, where it is asked for."""
+    page.goto(path)
+    page.locator(".talk-step").last.click()
+    page.get_by_label("Hvad tager I med?").fill("")
+    AnyPage(page).press_and_go("Slut, og begynd runde 2")
+
+
 def send_without_script(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main form").first.evaluate(
@@ -49,6 +63,8 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
             "set aside without a reason": lambda page: refuse(
                 page, f"{second}/laeg-til-side", "Læg til side"
             ),
+            "no minutes": lambda page: refuse_minutes(page, f"/forloeb/{made.planned.id}/samtale"),
+            "no next step": lambda page: end_unsaid(page, f"/samtaler/{made.talk.id}"),
             "nobody asked": lambda page: refuse(page, f"{second}/bed-en-kollega", "Spørg"),
             "no password": lambda page: refuse(page, "/konto/adgangskode", "Skift adgangskode"),
             "read through": lambda page: (
@@ -156,7 +172,8 @@ def test_the_warning_of_an_old_backup(
 
 # Files and data.
 NO_PAGES = {
-    "static", "style", "script", "script_later", "offline.worker", "offline.manifest",
+    "static", "style", "script", "script_later", "script_conversation",
+    "offline.worker", "offline.manifest",
     "cycles.in_hand",
 }  # fmt: skip
 

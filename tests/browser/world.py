@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
-from logbook.cycles.models import Cycle, ObservationRequest, Version
+from logbook.cycles.models import Cycle, ObservationRequest, Version, VersionKind
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, Position, Stage, Visibility
@@ -133,8 +133,19 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     signs = [sign.text for sign in first.signs]
     first.plan_signs([f"{LONG_WORD} på gulvet", "Færre skynd dig"], by=author, at=make.NOON)
     first.plan_signs(signs, by=coauthor, at=make.NOON)
+    talked = make.cycle(
+        by=author, house=house, stage=Stage.OBSERVE, visibility=Visibility.HOUSE,
+        title="Frugten på legepladsen", coauthors=(coauthor,), at=start,
+    )  # fmt: skip
+    make.conversation(talked, by=author, note=LONG, is_over=True, at=start)
+    talk = make.conversation(talked, by=author, note="Vi begyndte her.", at=make.NOON)
+    talk.write(LONG, revision=1, by=coauthor, at=make.NOON)
+    notes_met = make.saved(
+        talk.version(VersionKind.CAME_SECOND, f"{LONG} Ro.", by_id=author.id, at=make.NOON)
+    )
     db.session.commit()
     return SimpleNamespace(
+        talked=talked, talk=talk, notes_met=notes_met,
         first=first, second=second, other=other, aside=aside, draft=draft, planned=planned,
         trial=second.trials[0], seen=seen, by_colleague=by_colleague, asked=asked,
         waiting=waiting, given=given, quiet=quiet, nudged=nudged, shared=shared, proposed=proposed,

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import func, inspect, select, text
 
+from logbook.conversations.models import Conversation
+from logbook.conversations.parts import MINUTES
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Sign
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import MOVES, TURN, SparringState, Stage, Visibility
@@ -154,6 +156,18 @@ def test_sparring_is_what_the_requests_say(cycles):
                 assert request.is_addressed_to(request.sparring.by)
                 assert not cycle.is_written_by(request.sparring.by)
                 assert request.asked_at < request.sparring.given_at == request.answered_at
+
+
+def test_a_conversation_was_opened_where_the_house_does_not_see_the_round(filled, cycles):
+    rounds = {cycle.id: cycle for cycle in cycles}
+    held = db.session.scalars(select(Conversation)).all()
+    assert {each.is_opened for each in held} == {True, False}
+    for each in held:
+        seen = rounds[each.cycle_id].visibility in {Visibility.HOUSE, Visibility.PROJECT}
+        assert each.is_opened is not seen
+        assert each.is_over
+        assert each.note
+        assert each.minutes == MINUTES
 
 
 def test_released_passages_are_passages_with_every_yes(filled, cycles):

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from logbook import clock
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Observation
 from logbook.cycles.removal import forget, what_others_have_in
 from logbook.cycles.views.blueprint import bp, find_whole
@@ -32,7 +33,9 @@ def delete(cycle_id: UUID) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit() and not ties:
         title = cycle.title
-        forget_unsaved([each.id for each in (cycle, *cycle.trials, *cycle.observations)])
+        talked = db.session.scalars(Conversation.ever_in(cycle.id))
+        about = (cycle, *cycle.trials, *cycle.observations, *talked)
+        forget_unsaved([each.id for each in about])
         forget(cycle)
         db.session.commit()
         flash(f"”{title}” er slettet for altid.")

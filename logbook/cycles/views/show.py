@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from logbook import clock
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Reading, Version
 from logbook.cycles.models.parts import TO_READ
 from logbook.cycles.models.sightings import SignRow, sightings_in
@@ -46,6 +47,7 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         releases=releases_for(cycle, writes),
         asked=around(cycle, colleagues_asked) if writes else [],
         readings=readings,
+        conversations=around(cycle, conversations_about) if cycle.is_planned else [],
         writes=writes,
         reader_id=me().id,
         met=met_in(cycle, writes),
@@ -116,6 +118,10 @@ def latest_readings(_person: Person, cycle_id: UUID) -> Select[Reading]:
 
 def asked_and_given(_person: Person, cycle_id: UUID) -> Select[SparringRequest]:
     return SparringRequest.threads_in(cycle_id)
+
+
+def conversations_about(person: Person, cycle_id: UUID) -> Select[Conversation]:
+    return Conversation.told_in(person, cycle_id)
 
 
 def releases_of(_person: Person, cycle_id: UUID) -> Select[Release]:

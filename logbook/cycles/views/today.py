@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from logbook import clock
 from logbook.by_script import as_uuid
+from logbook.conversations.models import OPENING_LASTS
 from logbook.cycles.forms import NoteForm
 from logbook.cycles.models import Answer, Cycle, Observation
 from logbook.cycles.next_steps import (
@@ -19,6 +20,7 @@ from logbook.cycles.next_steps import (
     first_in_hand,
     first_met,
     first_to_say_yes_to,
+    first_under_way,
     next_steps,
 )
 from logbook.cycles.questions import Question
@@ -82,6 +84,9 @@ def today() -> ResponseReturnValue:
             replies=replies_to(me()),
             cycles=in_hand,
             waiting=oldest_waiting(me()),
+            conversations=db.session.scalars(
+                *prepared(first_under_way, me(), since=clock.now() - OPENING_LASTS)
+            ).all(),
         ),
         kind_words=kind_words_for(me()),
         now=clock.now(),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from logbook import clock
 from logbook.cycles.differences import differences
-from logbook.cycles.forms import TOO_LONG_TOGETHER, BringBackForm, TwoTextsForm
+from logbook.cycles.forms import CHANGED, TOO_LONG_TOGETHER, BringBackForm, TwoTextsForm
 from logbook.cycles.models import Answer, Cycle, Version, VersionKind
 from logbook.cycles.models.parts import answers_known_to
 from logbook.cycles.models.versions import SHOWN
@@ -119,9 +119,6 @@ def bring_back(version_id: UUID) -> ResponseReturnValue:
     db.session.commit()
     flash("Den tidligere tekst er tilbage. Den, der stod her, ligger i tidligere udgaver.")
     return redirect(place_of(answer), code=303)
-
-
-CHANGED = "Der er gemt noget andet her imens. Se, hvad der står nu, og vælg igen."
 
 
 @bp.route("/udgave/<uuid:version_id>", methods=["GET", "POST"])

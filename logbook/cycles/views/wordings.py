@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from logbook import clock
 from logbook.cycles.differences import Piece, differences
-from logbook.cycles.forms import NO_ROOM, BringBackForm
+from logbook.cycles.forms import CHANGED, NO_ROOM, BringBackForm
 from logbook.cycles.models import Cycle, Wording
 from logbook.cycles.models.wordings import SHOWN
 from logbook.cycles.views.blueprint import bp, find_whole
-from logbook.cycles.views.versions import CHANGED, page_asked_for
+from logbook.cycles.views.versions import page_asked_for
 from logbook.db import db
 from logbook.gate import me, takes
 from logbook.policy import Action, authorize

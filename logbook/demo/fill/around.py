@@ -3,8 +3,9 @@
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import SparringState, Stage, Visibility
 from logbook.demo.fill.calendar import CLOSES, OPENS
-from logbook.demo.fill.rounds import GOALS, OutOfDays, Round, Writing, Written
+from logbook.demo.fill.rounds import GOALS, Writing
 from logbook.demo.fill.texts import SENTENCE_END
+from logbook.demo.fill.written import OutOfDays, Round, Written
 from logbook.releases.models import Attribution
 from logbook.reviews.models import BringUp
 

@@ -32,6 +32,10 @@ COLUMNS: dict[str, str] = {
     "answer": "id cycle_id trial_id observation_id question text revision written_at written_by_id",
     "answer_writer": "id answer_id person_id since",
     "reading": "id cycle_id reader_id read_on",
+    "conversation": (
+        "id cycle_id started_by_id started_at screen_of_id opened_by_id opened_at ended_by_id"
+        " ended_at part minutes used running_since note revision written_at written_by_id"
+    ),
     "sparring_request": (
         "id cycle_id house_id stage question about_id asked_by_id asked_of_id asked_at answered_at"
         " withdrawn_at"

@@ -1,14 +1,16 @@
 """One round after the other, as legal moves would have made them: rows, and never objects."""
 
-from dataclasses import dataclass, field
+import json
 from typing import Any
 
+from logbook.conversations.parts import MINUTES
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import ROAD, Decision, Position, SparringState, Stage, Visibility
+from logbook.cycles.stages import ROAD, Decision, Position, Stage, Visibility
 from logbook.demo.fill.calendar import CLOSES, OPENS, Calendar
 from logbook.demo.fill.rows import Rows
 from logbook.demo.fill.texts import Texts
-from logbook.demo.fill.world import House, Taught
+from logbook.demo.fill.world import House
+from logbook.demo.fill.written import OutOfDays, Round, Written
 from logbook.programme.models import TagKind
 
 MOST_SIGNS = 3
@@ -29,6 +31,8 @@ SEEN_BY = {
     Visibility.HOUSE: 25,
     Visibility.PROJECT: 15,
 }
+# How often a team talks about a round before it reflects.
+TALKED_ABOUT = 0.2
 # The questions that need no answer, and how often they have one.
 SOMETIMES = {
     Question.WHO: 0.7,
@@ -43,51 +47,6 @@ SOMETIMES = {
 DECISIONS = [decision.value for decision in Decision]
 POSITIONS = [*(position.value for position in Position), None]
 SCORES = (0, 1, 1, 2, 2, 2, 3, 3, None)
-
-
-@dataclass
-class Written:
-    """An answer that stands in a round: its row's id, its words, when, and by whom."""
-
-    id: str
-    text: str
-    at: str
-    writers: list[str]
-
-
-class OutOfDays(Exception):
-    """The round has come as far as today."""
-
-
-@dataclass
-class Round:
-    """A round while it is written. `day` and `minute` are when something was last written."""
-
-    id: str
-    author: str
-    writers: list[str]
-    day: int
-    minute: int
-    number: int = 1
-    first: str = ""
-    follows: str | None = None
-    module: Taught | None = None
-    title: str = ""
-    stage: Stage = Stage.WONDERING
-    ended_from: Stage | None = None
-    visibility: Visibility = Visibility.PRIVATE
-    sparring: SparringState = SparringState.NONE
-    decision: str | None = None
-    started_at: str = ""
-    changed_at: str = ""
-    answers: dict[Question, Written] = field(default_factory=dict)
-    signs: list[tuple[str, str]] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    used: dict[str, str] = field(default_factory=dict)
-    asked: set[str] = field(default_factory=set)
-    guests: set[str] = field(default_factory=set)
-    readings: set[tuple[str, int]] = field(default_factory=set)
-    has_expectation: bool = False
 
 
 class Writing:
@@ -253,12 +212,26 @@ class Writing:
         this.has_expectation = True
 
     def reflect(self, this: Round) -> None:
+        if self.chance() < TALKED_ABOUT:
+            self.talk(this)
         self.answer(this, Question.LEARNED)
         self.sometimes(this, Question.SURPRISED, Question.MODULE_LINK)
         self.answer(this, Question.NEXT_STEP)
         self.sometimes(this, Question.TAKEAWAY)
         this.decision = self.random.choice(DECISIONS)
         self.move(this, Stage.REFLECT)
+
+    def talk(self, this: Round) -> None:
+        """A conversation that was held to its end; the house sees the round, or it was opened."""
+        house_sees = this.visibility in {Visibility.HOUSE, Visibility.PROJECT}
+        opened_by = None if house_sees else this.author
+        began, ended = self.now(this), self.now(this)
+        self.rows.add_with_id(
+            "conversation", this.id, this.author, began, this.author, opened_by,
+            began if opened_by else None, this.author, ended, len(MINUTES), json.dumps(MINUTES),
+            json.dumps([60 * minutes for minutes in MINUTES]), None,
+            self.texts.one_of(Question.LEARNED), 1, ended, this.author,
+        )  # fmt: skip
 
     def set_aside(self, this: Round) -> None:
         self.answer(this, Question.SET_ASIDE)

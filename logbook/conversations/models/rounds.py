@@ -1,0 +1,40 @@
+"""What a conversation can be about, and on whose screen it can be held."""
+
+from sqlalchemy import Select, exists, select
+
+from logbook.conversations.models.conversation import HOUSE_SEES, WORKS_THERE
+from logbook.cycles.models import Cycle
+from logbook.people.models import Membership, Person
+from logbook.programme.models import Unit
+
+
+def rounds_of_her_houses(person: Person) -> Select[Cycle]:
+    """What the house may see, the last changed first."""
+    return (
+        select(Cycle)
+        .where(
+            Cycle.house_id.in_(person.unit_ids(*WORKS_THERE)),
+            Cycle.visibility.in_(HOUSE_SEES),
+            Cycle.is_no_draft(),
+        )
+        .order_by(Cycle.changed_at.desc(), Cycle.id)
+    )
+
+
+def rounds_of_her_own(person: Person) -> Select[Cycle]:
+    """What she writes in and the house does not see: she may open it."""
+    return Cycle.written_by(person).where(Cycle.visibility.not_in(HOUSE_SEES), Cycle.is_no_draft())
+
+
+def colleagues_in(house: Unit, person: Person) -> Select[Person]:
+    """The others who work there: on whose screen a conversation can be held."""
+    works_there = exists().where(
+        Membership.person_id == Person.id,
+        Membership.unit_id == house.id,
+        Membership.role.in_(WORKS_THERE),
+    )
+    return (
+        select(Person)
+        .where(Person.id != person.id, Person.removed_at.is_(None), works_there)
+        .order_by(Person.name_key, Person.id)
+    )

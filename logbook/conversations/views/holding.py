@@ -1,0 +1,211 @@
+"""The conversation itself: five parts on one page, the shared note, and how it ends."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from logbook import clock
+from logbook.by_script import tell_of_conflict, tell_of_save
+from logbook.conversations.ending import SUMMED_UP, may_lead_on, sum_up
+from logbook.conversations.forms import NoteForm, SummingUpForm
+from logbook.conversations.models import Conversation, NoteVersion
+from logbook.conversations.parts import PARTS, ROLES, is_length
+from logbook.conversations.views.blueprint import bp, find
+from logbook.cycles.models import Cycle
+from logbook.cycles.next_round import build_on
+from logbook.cycles.stages import Decision, Stage
+from logbook.db import db
+from logbook.drafts.resuming import resume
+from logbook.gate import me
+from logbook.policy import Action, authorize, can
+from logbook.reviews.reading import note_reading
+
+# What the script says of the clock: the part, whether it runs, seconds used, minutes given.
+CLOCK = re.compile(r"[1-5] [01]( \d{1,5}){5}( \d{1,2}){5}", re.ASCII)
+ON, NEXT = "slut", "naeste"
+
+
+@bp.route("/samtaler/<uuid:conversation_id>", methods=["GET", "POST"])
+def show(conversation_id: UUID) -> ResponseReturnValue:
+    """Hold it, pause it, take it up again; each button also saves the note."""
+    conversation = find(conversation_id, to_write=request.method == "POST")
+    authorize(Action.TAKE_PART_IN_CONVERSATION, conversation)
+    if "tilstand" in request.form:
+        return set_clock(conversation)
+    cycle = conversation.cycle
+    if conversation.is_over and request.method == "GET":
+        return redirect(to_cycle(cycle), code=302)
+    form = form_for(conversation)
+    resume(form, f"Samtale · {cycle.title}")
+    writes, following = can(me(), Action.WRITE_IN_CYCLE, cycle), following_of(cycle)
+    if form.validate_on_submit() and not changed(form) and is_summed_up(form):
+        return save(conversation, form)
+    page = render_template(
+        "conversations/show.html",
+        conversation=conversation,
+        cycle=cycle,
+        form=form,
+        parts=PARTS,
+        roles=ROLES,
+        used=conversation.seconds_at(clock.now()),
+        runs=conversation.runs_at(clock.now()),
+        following=following,
+        may_lead_on=writes and following is None and may_lead_on(cycle),
+        may_see_cycle=cycle.is_open_to(me()),
+    )
+    note_reading(cycle, me(), clock.day_of(clock.now()))
+    return page, (422 if form.errors else 200)
+
+
+def form_for(conversation: Conversation, **settings: Any) -> NoteForm:
+    """For those who write in the round with what it leads to."""
+    cycle = conversation.cycle
+    values = settings | {"note": conversation.note, "revision": conversation.revision}
+    if not can(me(), Action.WRITE_IN_CYCLE, cycle):
+        return NoteForm(**values)
+    for name, question in SUMMED_UP.items():
+        given = cycle.answer_to(question)
+        values[name] = given.text if given else ""
+        values[f"{name}_revision"] = given.revision if given else 0
+    return SummingUpForm(decision=cycle.decision.value if cycle.decision else None, **values)
+
+
+def what_stands(conversation: Conversation) -> dict[str, str]:
+    """By field, what a page that stays open writes on from."""
+    now = form_for(conversation, formdata=None)
+    started_from = ("seen", "revision", *(f"{name}_revision" for name in SUMMED_UP))
+    return {name: str(now[name].data) for name in started_from if name in now}
+
+
+def following_of(cycle: Cycle) -> Cycle | None:
+    """The round after it, for those who write."""
+    if not can(me(), Action.WRITE_IN_CYCLE, cycle):
+        return None
+    found: Cycle | None = db.session.scalar(Cycle.following(cycle))
+    return found
+
+
+def changed(form: NoteForm) -> bool:
+    return isinstance(form, SummingUpForm) and form.was_changed_meanwhile()
+
+
+def is_summed_up(form: NoteForm) -> bool:
+    """What the next round needs; each field says itself what is missing."""
+    if request.form.get(ON) != NEXT or not isinstance(form, SummingUpForm):
+        return True
+    needed = {
+        form.learned: "Skriv, hvad I tager med. En enkelt sætning er nok.",
+        form.next_step: "Skriv det næste skridt.",
+        form.decision: "Vælg, hvad I gør nu.",
+    }
+    for field, missing in needed.items():
+        if not field.data:
+            field.errors = [*field.errors, missing]
+    return not form.errors
+
+
+# -- saving ---------------------------------------------------------------------------------
+
+
+def save(conversation: Conversation, form: NoteForm) -> ResponseReturnValue:
+    """Keep the texts; then turn to another part, or end. What met another text is kept beside."""
+    there = keep_texts(conversation, form)
+    if there:
+        tell_of_conflict(to=there, kept=True)
+        db.session.commit()
+        return redirect(there, code=303)
+    if ON in request.form:
+        return end(conversation)
+    if not conversation.is_over:
+        press(conversation, request.form.get("gaa", ""))
+    tell_of_save(stands=what_stands(conversation))
+    db.session.commit()
+    if conversation.is_over:
+        flash("Samtalen er slut. Noten er gemt.")
+        return redirect(to_cycle(conversation.cycle), code=303)
+    return redirect(url_for(".show", conversation_id=conversation.id), code=303)
+
+
+def keep_texts(conversation: Conversation, form: NoteForm) -> str:
+    """Where two texts that met are shown; nothing if none did."""
+    cycle, now = conversation.cycle, clock.now()
+    there = ""
+    if isinstance(form, SummingUpForm):
+        for name, question in SUMMED_UP.items():
+            second = sum_up(
+                cycle, question, form[name].data or "",
+                revision=form[f"{name}_revision"].data or 0, by=me(), at=now,
+            )  # fmt: skip
+            there = url_for("cycles.two_texts", version_id=second.id) if second else there
+        if form.decision.data and form.decision.data != cycle.decision:
+            cycle.decision = Decision(form.decision.data)
+            cycle.touch(by=me(), at=now)
+    words, revision = form.note.data or "", form.revision.data or 0
+    noted = conversation.write(words, revision=revision, by=me(), at=now)
+    if noted is None:
+        return there
+    waits = db.session.scalar(NoteVersion.same(conversation.id, words, me()))
+    if waits is None:
+        db.session.add(noted)
+    return url_for(".two_notes", version_id=(waits or noted).id)
+
+
+def press(conversation: Conversation, button: str) -> None:
+    """The buttons of the clock, as they work without a script."""
+    now = clock.now()
+    if button in {str(part.number) for part in PARTS}:
+        conversation.go_to(int(button), at=now)
+    elif button == "start":
+        conversation.start_clock(at=now)
+    elif button == "pause":
+        conversation.pause(at=now)
+    elif button in {"mere", "mindre"}:
+        conversation.lengthen(1 if button == "mere" else -1, at=now)
+    elif button:
+        abort(404)
+
+
+def set_clock(conversation: Conversation) -> ResponseReturnValue:
+    """How the clock stands on the screen in the middle, as its script tells."""
+    told = request.form["tilstand"]
+    if not CLOCK.fullmatch(told):
+        abort(422)
+    part, runs, *numbers = map(int, told.split(" "))
+    used, minutes = numbers[:5], numbers[5:]
+    if not all(map(is_length, minutes)):
+        abort(422)
+    conversation.set_clock(part, used=used, minutes=minutes, runs=bool(runs), at=clock.now())
+    db.session.commit()
+    return redirect(url_for(".show", conversation_id=conversation.id), code=303)
+
+
+# -- the end --------------------------------------------------------------------------------
+
+
+def end(conversation: Conversation) -> ResponseReturnValue:
+    """Close it; for those who write also on to the next round, if that was asked for."""
+    cycle, now = conversation.cycle, clock.now()
+    conversation.end(by=me(), at=now)
+    writes = can(me(), Action.WRITE_IN_CYCLE, cycle)
+    following = None
+    if writes and cycle.has_answered(Stage.REFLECT):
+        cycle.advance_to(Stage.REFLECT, by=me(), at=now)
+    if writes and request.form[ON] == NEXT and may_lead_on(cycle):
+        following = following_of(cycle) or build_on(cycle, by=me(), at=now)
+        db.session.add(following)
+    db.session.commit()
+    if following:
+        flash("Tak for samtalen. Næste runde er begyndt, og planen står i den.")
+        return redirect(url_for("cycles.show", cycle_id=following.id), code=303)
+    if not cycle.is_open_to(me()):
+        flash("Tak for samtalen. Runden er lukket igen, og noten ligger hos dem, der skriver.")
+        return redirect(url_for(".index"), code=303)
+    flash("Tak for samtalen. Noten står under Reflektér.")
+    return redirect(to_cycle(cycle), code=303)
+
+
+def to_cycle(cycle: Cycle) -> str:
+    return url_for("cycles.show", cycle_id=cycle.id, _anchor=Stage.REFLECT.value)
