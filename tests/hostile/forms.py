@@ -18,14 +18,19 @@ class Field:
 
 @dataclass
 class FormOnPage:
-    """A form as it stands; `filled` is what a browser sends of it."""
+    """A form as it stands; `filled` is what a browser sends of it when its first button is pressed.
+
+    `pressed` is the name of that button, or nothing.
+    """
 
     action: str
     method: str
     fields: dict[str, Field] = field(default_factory=dict)
+    pressed: str | None = None
 
     def filled(self) -> dict[str, str]:
-        return {f.name: f.value for f in self.fields.values()}
+        sent = (f for f in self.fields.values() if f.kind != "button" or f.name == self.pressed)
+        return {f.name: f.value for f in sent}
 
     @property
     def shape(self) -> tuple[Any, ...]:
@@ -58,7 +63,9 @@ class Reader(HTMLParser):
         self.quiet += tag in {"textarea", "style", "script"}
 
     def add(self, tag: str, given: dict[str, str]) -> None:
-        name = given.get("name")
+        name = given.get("name", "")
+        if tag == "button" and self.open and self.open.pressed is None:
+            self.open.pressed = name
         if not name or self.open is None:
             return
         kind = given.get("type", "text") if tag == "input" else tag

@@ -10,9 +10,9 @@ MENUS = """
     author            I dag, Forløb, Sparring
     leader            Overblik, I dag, Forløb, Sparring
     ppr_consultant    I dag, Forløb, Sparring
-    district_leader   Forløb, Sparring
+    district_leader   Overblik, Forløb, Sparring
     instructor        Udtræk
-    coordinator       Personer
+    coordinator       Overblik, Personer
 """
 
 
