@@ -214,10 +214,28 @@ class Device:
             self.page.wait_for_timeout(50)
 
 
+def wait_until_kept(page: Page, text: str) -> None:
+    """Until the device holds it as a draft; a busy machine takes more than a moment for it."""
+    end = monotonic() + 30
+    while not any(text in each["fields"].values() for each in page.evaluate(HELD, "drafts")):
+        assert monotonic() < end, f"it was never kept: {text}"
+        page.wait_for_timeout(50)
+
+
 @pytest.fixture
-def device(cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any) -> Device:
-    """The author's phone, on her first page, ready to go into the forest."""
-    return Device(new_context().new_page(), cast.author).sign_in().settle()
+def new_device(new_context: Any, let_in: Any) -> Callable[[Person], Device]:
+    """A phone of somebody's, on her first page, ready to go into the forest."""
+
+    def device_of(person: Person) -> Device:
+        return Device(let_in(new_context(), person), person).settle()
+
+    return device_of
+
+
+@pytest.fixture
+def device(cast: SimpleNamespace, furnished: SimpleNamespace, new_device: Any) -> Device:
+    made: Device = new_device(cast.author)
+    return made
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, PHONE
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device, Faults, wait_until_kept
 from tests.chromium import chromium_path
 
 HALF = "Hun satte sig ned på gulvet, og så"
@@ -24,15 +24,10 @@ def kept(device: Device) -> list[str]:
     return [draft["fields"]["text"] for draft in device.held("drafts")]
 
 
-def wait_until_kept(page: Page) -> None:
-    """300 ms after the last keystroke, and a moment for the disk."""
-    page.wait_for_timeout(800)
-
-
-def test_a_keystroke_is_kept_on_the_device_within_a_moment(device: Device) -> None:
+def test_what_is_typed_is_kept_on_the_device_by_itself(device: Device) -> None:
     device.offline()
     device.page.locator(FIELD).press_sequentially(HALF)
-    wait_until_kept(device.page)
+    wait_until_kept(device.page, HALF)
     assert kept(device) == [HALF]
 
 
@@ -77,7 +72,7 @@ def test_a_tab_that_is_gone_leaves_its_text(
 ) -> None:
     faults.takes_drafts = False
     device.page.locator(FIELD).press_sequentially(HALF)
-    wait_until_kept(device.page)
+    wait_until_kept(device.page, HALF)
     end(device.page)
     page = device.context.new_page()
     page.goto("/")
@@ -142,7 +137,7 @@ def test_a_text_over_the_limit_says_so_while_it_is_typed_and_stays(device: Devic
     text = "å" * 100_012
     device.page.locator(FIELD).fill(text)
     expect(device.page.locator("[data-told]")).to_contain_text("12 tegn for lang")
-    wait_until_kept(device.page)
+    wait_until_kept(device.page, text)
     assert kept(device) == [text]
 
 
@@ -166,7 +161,7 @@ def test_a_browser_that_is_killed_leaves_draft_and_queue(
     device.write("I køen, da telefonen døde.", "Gem på telefonen")
     device.expect_status("Uden net · 1 venter")
     device.page.locator(FIELD).press_sequentially(HALF)
-    wait_until_kept(device.page)
+    wait_until_kept(device.page, HALF)
     kill(tmp_path / "profile")
     with contextlib.suppress(Error):
         context.close()
