@@ -62,7 +62,7 @@ def close(page: Page) -> None:
 
 def crash(page: Page) -> None:
     """As when the telephone needs the memory."""
-    with contextlib.suppress(Error):
+    with page.expect_event("crash"), contextlib.suppress(Error):
         page.goto("chrome://crash", timeout=3_000)
 
 
