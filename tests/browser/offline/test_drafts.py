@@ -45,6 +45,22 @@ def test_a_pause_is_enough_for_the_server(device: Device, faults: Faults) -> Non
     assert faults.asked.count("PUT /kladder") == 1
 
 
+def test_a_draft_without_a_connection_has_one_button_that_saves_it(
+    device: Device, saved_once: Callable[[str], None]
+) -> None:
+    """The one that throws the draft away stands in the same form, and keeps its name."""
+    device.type_and_wait(HALF)
+    page = device.page
+    page.goto("/")
+    page.get_by_text("Start forfra").click()
+    device.offline()
+    expect(page.get_by_role("button", name="Slet kladden")).to_be_visible()
+    page.get_by_role("button", name="Gem på telefonen", exact=True).click()
+    device.expect_status("Uden net · 1 venter")
+    device.offline(False)
+    saved_once(HALF)
+
+
 def test_the_server_is_asked_once_at_a_time_and_not_for_every_word(
     device: Device, faults: Faults
 ) -> None:
