@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PASSWORD
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device
+from tests.browser.offline.faults import Faults
 
 TEXT = "Tre børn blev siddende ved bænken."
 

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, PHONE
-from tests.browser.offline.conftest import Device, Faults, wait_until_kept
+from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
 from tests.chromium import chromium_path
 
 HALF = "Hun satte sig ned på gulvet, og så"

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.offline.conftest import Device, Faults, wait_until_kept
+from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
 from tests.browser.offline.test_drafts import FIELD
 from tests.browser.pages import AccountPage
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.offline.conftest import Device, Faults, wait_until_kept
+from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
 from tests.browser.offline.test_drafts import FIELD, kept
 
 FIRST, SECOND = "Fra den ene fane.", "Fra den anden fane, og meget længere."

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from logbook.db import db
 from logbook.people.models import Person, SignIn
 from tests.browser.conftest import PASSWORD
-from tests.browser.offline.conftest import Device, Faults, wait_until_kept
+from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
 from tests.browser.offline.test_drafts import BLOCKED
 from tests.browser.pages import AccountPage
 
