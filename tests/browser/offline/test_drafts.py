@@ -62,6 +62,14 @@ def test_a_draft_without_a_connection_has_one_button_that_saves_it(
     saved_once(HALF)
 
 
+def test_an_empty_note_is_not_put_in_the_queue(device: Device) -> None:
+    device.offline()
+    device.write("", "Gem på telefonen")
+    told = device.page.get_by_text("Skriv, hvad du lagde mærke til, før du gemmer.")
+    expect(told).to_be_visible()
+    assert device.held("outbox") == []
+
+
 def test_the_server_is_asked_once_at_a_time_and_not_for_every_word(
     device: Device, faults: Faults
 ) -> None:
