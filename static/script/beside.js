@@ -36,6 +36,8 @@ export function showOther(form, text) {
 
 export const warnOfLength = (form, over) => say(form, `Teksten er ${over.toLocaleString("da")} tegn for lang. Den bliver stående; del den i to, før du gemmer.`, true);
 
+export const askForText = form => say(form, "Skriv, hvad du lagde mærke til, før du gemmer.", true);
+
 /** Whoever was here last; nobody on a shared device, which says so. */
 export async function whoseShell(words) {
   const last = await read("meta", "owner");

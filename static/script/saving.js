@@ -6,9 +6,9 @@ import { count, deliver, flushUntil } from "./outbox.js";
 import { say, tell } from "./status.js";
 import { endAtOnce, keepsNothing, queue, unqueue } from "./storage.js";
 
-export const WAITS = "Gemt på enheden. Den sendes af sig selv, når der er net.";
+export const WAITS = "Gemt: teksten ligger på enheden og sendes, når der er net igen.";
 const NEITHER = "Der er hverken net eller plads på enheden, så intet er gemt. Lad siden stå åben.";
-const SHARED = "Der er ikke net, og på en delt enhed gemmes intet. Lad siden stå åben.";
+const SHARED = "Der er ikke net, og enheden er delt, så intet er gemt. Lad siden stå åben.";
 const SIGNED_OUT = "Du er logget ud, så intet er gemt. Tryk Gem igen for at logge ind.";
 
 /** The row for the queue: the form as the browser would have sent it, and which drafts it ends. */
@@ -47,11 +47,14 @@ export async function submit(event, form) {
   const button = event.submitter;
   event.preventDefault();
   if (form.isBusy) return;
+  // Online the server says so, in its own words.
+  if (!navigator.onLine && isNote(form) && !textIn(form)) return (await import("./beside.js")).askForText(form);
   form.isBusy = true;
   lock(form, true);
-  let isKept = false, row, draft;
+  let isKept = false, draft, row;
   try {
-    [draft, row] = [draftOf(form), rowOf(form, button)];
+    draft = draftOf(form);
+    row = rowOf(form, button);
     isKept = !keepsNothing && (await queue(row).then(() => true, () => false));
     if (isKept) {
       form.isDone = true;

@@ -49,7 +49,8 @@ export async function watch(form) {
 
 /** What the button and the line under it say, with and without net. */
 function name(form) {
-  const button = form.querySelector("button.btn:not([name])");
+  // A button with [form] is another form's: the one that throws the draft away.
+  const button = form.querySelector("button.btn:not([name], [form])");
   if (!button || keepsNothing) return;
   button.dataset.online ??= button.textContent;
   button.textContent = navigator.onLine ? button.dataset.online : "Gem på telefonen";

@@ -17,10 +17,11 @@ from logbook import clock
 from logbook.db import db
 from logbook.people import passwords
 from logbook.people.models import Person
+from logbook.people.navigation import home_of
 from tests import factories as make
 from tests.browser import world
-from tests.browser.pages import SignInPage
 from tests.chromium import chromium_path
+from tests.serving import cookie_of
 
 # A busy machine takes its time; what never comes is a failure all the same.
 expect.set_options(timeout=30_000)
@@ -147,12 +148,30 @@ def size(request: pytest.FixtureRequest) -> dict[str, int]:
 
 
 @pytest.fixture
-def signed_in(new_context: Any) -> Callable[..., Page]:
-    """A page on a device of her own, signed in at the door with her password."""
+def let_in(app: Flask, base_url: str) -> Callable[[BrowserContext, Person], Page]:
+    """Where the door leads her, on a device that she signed in on before; it has its own tests."""
+
+    def open_home(context: BrowserContext, person: Person) -> Page:
+        name, value = cookie_of(person, app).split("=", 1)
+        db.session.commit()
+        context.add_cookies([{
+            "name": name, "value": value, "url": base_url, "httpOnly": True, "sameSite": "Lax",
+        }])  # fmt: skip
+        page = context.new_page()
+        with app.test_request_context():
+            address = home_of(person)
+        page.goto(address)
+        return page
+
+    return open_home
+
+
+@pytest.fixture
+def signed_in(new_context: Any, let_in: Any) -> Callable[..., Page]:
+    """A page on a device of her own, where she is signed in."""
 
     def sign_in(person: Person, **settings: Any) -> Page:
-        page: Page = new_context(**settings).new_page()
-        SignInPage(page).open().sign_in(person.user_name, PASSWORD)
+        page: Page = let_in(new_context(**settings), person)
         return page
 
     return sign_in

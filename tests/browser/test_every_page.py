@@ -118,15 +118,18 @@ def opening(app: Flask, endpoint: str, values: dict[str, Any]) -> Way:
 
 
 PEOPLE = (
-    "nobody", "author", "coauthor", "asked_colleague", "stranger", "leader", "other_leader",
+    "nobody", "coauthor", "asked_colleague", "stranger", "leader", "other_leader",
     "district_leader", "instructor", "coordinator",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize(
+    ("who", "part", "of"),
+    [*((who, 0, 1) for who in PEOPLE), *(("author", part, 4) for part in range(4))],
+)
 def test_a_page_serves_everyone(
-    who: str, app: Flask, cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any,
-    signed_in: Any, request: pytest.FixtureRequest,
+    who: str, part: int, of: int, app: Flask, cast: SimpleNamespace, furnished: SimpleNamespace,
+    new_context: Any, signed_in: Any,
 ) -> None:  # fmt: skip
     page = new_context().new_page() if who == "nobody" else signed_in(getattr(cast, who))
     ways: dict[str, Way] = {
@@ -134,8 +137,10 @@ def test_a_page_serves_everyone(
         for name, endpoint, values in doors(cast, furnished).get(who, [])
     }
     ways |= pressed(cast, furnished).get(who, {})
+    # The author's are many: those of one part follow each other, for some need the one before.
+    begin, end = (len(ways) * each // of for each in (part, part + 1))
     found = []
-    for name, way in ways.items():
+    for name, way in list(ways.items())[begin:end]:
         way(page)
         found.append((name, problems(page)))
     assert not any(told for _, told in found), f"\n{listed(found)}"

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from logbook.cycles.models import Observation
 from logbook.db import db
 from logbook.people.models import Person
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import (
     AccountPage,
     AnyPage,
@@ -49,12 +50,28 @@ addEventListener('pointerdown', () => {
 """
 
 
-@pytest.fixture(params=["with script", "without script"])
-def device(
-    request: pytest.FixtureRequest, new_context: Any, size: dict[str, int]
-) -> BrowserContext:
-    is_on = request.param == "with script"
-    context: BrowserContext = new_context(viewport=size, java_script_enabled=is_on)
+@pytest.fixture(
+    params=[
+        pytest.param((PHONE, True), id="phone"),
+        pytest.param((DESK, True), id="desk"),
+        pytest.param((PHONE, False), id="phone without script"),
+        pytest.param((DESK, False), id="desk without script", marks=pytest.mark.long),
+    ]
+)
+def way(request: pytest.FixtureRequest) -> tuple[dict[str, int], bool]:
+    """How large the screen is, and whether its browser runs scripts."""
+    size, is_on = request.param
+    return size, is_on
+
+
+@pytest.fixture
+def size(way: tuple[dict[str, int], bool]) -> dict[str, int]:
+    return way[0]
+
+
+@pytest.fixture
+def device(new_context: Any, way: tuple[dict[str, int], bool]) -> BrowserContext:
+    context: BrowserContext = new_context(viewport=way[0], java_script_enabled=way[1])
     return context
 
 

@@ -1,12 +1,8 @@
 """A device that keeps things, and a connection that can fail in every way there is."""
 
-import json
 import os
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from io import BytesIO
-from threading import Event
 from time import monotonic, sleep
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +17,7 @@ from logbook.db import db
 from logbook.drafts.models import Draft
 from logbook.people.models import Person
 from tests.browser.conftest import PASSWORD, PHONE
+from tests.browser.offline.faults import Faults
 from tests.browser.pages import SignInPage
 
 READY = """() => navigator.serviceWorker.ready.then(() => new Promise(done => {
@@ -50,63 +47,6 @@ CACHED = """async () => {
       found.push(new URL(request.url).pathname);
   return found.sort();
 }"""
-
-
-class Faults:
-    """Stands between the program and the browser, and does to answers what the world does."""
-
-    def __init__(self, app: Flask) -> None:
-        self.within = app.wsgi_app
-        self.lost = 0
-        self.takes_drafts = True
-        self.status = 0
-        self.answer: dict[str, Any] | str = {}
-        self.asked: list[str] = []
-        self.hangs, self.let_go = False, Event()
-        self.keys: list[str] = []
-
-    def __call__(self, environ: Any, start_response: Any) -> Any:
-        way = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
-        is_write = way.startswith(("POST", "PUT")) and not way.endswith("/log-ind")
-        if is_write:
-            self.asked.append(way)
-        if is_write and way.startswith("POST"):
-            self.keys.append(environ.get("HTTP_IDEMPOTENCY_KEY", ""))
-            if self.hangs:
-                # What was sent is here; nothing is said until somebody lets go.
-                length = int(environ.get("CONTENT_LENGTH") or 0)
-                environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
-                self.let_go.wait(60)
-        if way == "PUT /kladder" and not self.takes_drafts:
-            start_response("503 Later", [("Content-Length", "0")])
-            return [b""]
-        if is_write and way.startswith("POST") and self.status:
-            environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-            is_data = isinstance(self.answer, dict)
-            body = (json.dumps(self.answer) if is_data else str(self.answer)).encode()
-            kind = "application/json" if is_data else "text/html"
-            start_response(
-                f"{self.status} Said", [("Content-Type", kind), ("Content-Length", str(len(body)))]
-            )
-            return [body]
-        answer = self.within(environ, start_response)
-        if is_write and way.startswith("POST") and self.lost:
-            self.lost -= 1
-            b"".join(answer)  # the program has committed
-            answer.close()
-            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
-            raise ConnectionError("the answer is lost on its way")
-        return answer
-
-    def say(self, status: int, answer: dict[str, Any] | str = "") -> None:
-        self.status, self.answer = status, answer
-
-    def stop(self) -> None:
-        self.status = 0
-
-    @property
-    def posts(self) -> int:
-        return sum(way.startswith("POST") for way in self.asked)
 
 
 @pytest.fixture
@@ -214,10 +154,28 @@ class Device:
             self.page.wait_for_timeout(50)
 
 
+def wait_until_kept(page: Page, text: str) -> None:
+    """Until the device holds it as a draft; a busy machine takes more than a moment for it."""
+    end = monotonic() + 30
+    while not any(text in each["fields"].values() for each in page.evaluate(HELD, "drafts")):
+        assert monotonic() < end, f"it was never kept: {text}"
+        page.wait_for_timeout(50)
+
+
 @pytest.fixture
-def device(cast: SimpleNamespace, furnished: SimpleNamespace, new_context: Any) -> Device:
-    """The author's phone, on her first page, ready to go into the forest."""
-    return Device(new_context().new_page(), cast.author).sign_in().settle()
+def new_device(new_context: Any, let_in: Any) -> Callable[[Person], Device]:
+    """A phone of somebody's, on her first page, ready to go into the forest."""
+
+    def device_of(person: Person) -> Device:
+        return Device(let_in(new_context(), person), person).settle()
+
+    return device_of
+
+
+@pytest.fixture
+def device(cast: SimpleNamespace, furnished: SimpleNamespace, new_device: Any) -> Device:
+    made: Device = new_device(cast.author)
+    return made
 
 
 @pytest.fixture

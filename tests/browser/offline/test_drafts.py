@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, PHONE
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
 from tests.chromium import chromium_path
 
 HALF = "Hun satte sig ned på gulvet, og så"
@@ -24,15 +25,10 @@ def kept(device: Device) -> list[str]:
     return [draft["fields"]["text"] for draft in device.held("drafts")]
 
 
-def wait_until_kept(page: Page) -> None:
-    """300 ms after the last keystroke, and a moment for the disk."""
-    page.wait_for_timeout(800)
-
-
-def test_a_keystroke_is_kept_on_the_device_within_a_moment(device: Device) -> None:
+def test_what_is_typed_is_kept_on_the_device_by_itself(device: Device) -> None:
     device.offline()
     device.page.locator(FIELD).press_sequentially(HALF)
-    wait_until_kept(device.page)
+    wait_until_kept(device.page, HALF)
     assert kept(device) == [HALF]
 
 
@@ -48,6 +44,30 @@ def test_a_pause_is_enough_for_the_server(device: Device, faults: Faults) -> Non
     expect(page.locator(FIELD)).to_have_value(HALF)
     other.close()
     assert faults.asked.count("PUT /kladder") == 1
+
+
+def test_a_draft_without_a_connection_has_one_button_that_saves_it(
+    device: Device, saved_once: Callable[[str], None]
+) -> None:
+    """The one that throws the draft away stands in the same form, and keeps its name."""
+    device.type_and_wait(HALF)
+    page = device.page
+    page.goto("/")
+    page.get_by_text("Start forfra").click()
+    device.offline()
+    expect(page.get_by_role("button", name="Slet kladden")).to_be_visible()
+    page.get_by_role("button", name="Gem på telefonen", exact=True).click()
+    device.expect_status("Uden net · 1 venter")
+    device.offline(False)
+    saved_once(HALF)
+
+
+def test_an_empty_note_is_not_put_in_the_queue(device: Device) -> None:
+    device.offline()
+    device.write("", "Gem på telefonen")
+    told = device.page.get_by_text("Skriv, hvad du lagde mærke til, før du gemmer.")
+    expect(told).to_be_visible()
+    assert device.held("outbox") == []
 
 
 def test_the_server_is_asked_once_at_a_time_and_not_for_every_word(
@@ -67,7 +87,7 @@ def close(page: Page) -> None:
 
 def crash(page: Page) -> None:
     """As when the telephone needs the memory."""
-    with contextlib.suppress(Error):
+    with page.expect_event("crash"), contextlib.suppress(Error):
         page.goto("chrome://crash", timeout=3_000)
 
 
@@ -77,7 +97,7 @@ def test_a_tab_that_is_gone_leaves_its_text(
 ) -> None:
     faults.takes_drafts = False
     device.page.locator(FIELD).press_sequentially(HALF)
-    wait_until_kept(device.page)
+    wait_until_kept(device.page, HALF)
     end(device.page)
     page = device.context.new_page()
     page.goto("/")
@@ -142,7 +162,7 @@ def test_a_text_over_the_limit_says_so_while_it_is_typed_and_stays(device: Devic
     text = "å" * 100_012
     device.page.locator(FIELD).fill(text)
     expect(device.page.locator("[data-told]")).to_contain_text("12 tegn for lang")
-    wait_until_kept(device.page)
+    wait_until_kept(device.page, text)
     assert kept(device) == [text]
 
 
@@ -166,7 +186,7 @@ def test_a_browser_that_is_killed_leaves_draft_and_queue(
     device.write("I køen, da telefonen døde.", "Gem på telefonen")
     device.expect_status("Uden net · 1 venter")
     device.page.locator(FIELD).press_sequentially(HALF)
-    wait_until_kept(device.page)
+    wait_until_kept(device.page, HALF)
     kill(tmp_path / "profile")
     with contextlib.suppress(Error):
         context.close()

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.offline.conftest import Device, Faults
-from tests.browser.offline.test_drafts import FIELD, wait_until_kept
+from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
+from tests.browser.offline.test_drafts import FIELD
 from tests.browser.pages import AccountPage
 
 TEXT = "Kun i nødkopien."
@@ -30,9 +31,9 @@ def test_a_second_tab_keeps_nothing_after_she_has_signed_out(device: Device) -> 
     device.page.wait_for_url("**/log-ind")
     assert device.held("drafts") == []
     second.locator(FIELD).press_sequentially(" efter")
-    wait_until_kept(second)
+    second.wait_for_timeout(800)
     second.evaluate(HIDE)
-    wait_until_kept(second)
+    second.wait_for_timeout(800)
     assert second.evaluate(COPIES) == []
     second.close(run_before_unload=True)
     assert not any(device.held(store) for store in ("drafts", "outbox", "inhand"))
@@ -46,7 +47,7 @@ def test_a_second_tab_keeps_again_when_she_is_back(device: Device) -> None:
     device.page.wait_for_url("**/log-ind")
     device.sign_in()
     second.locator(FIELD).fill("Hun er her igen.")
-    wait_until_kept(second)
+    wait_until_kept(second, "Hun er her igen.")
     assert [draft["fields"]["text"] for draft in device.held("drafts")] == ["Hun er her igen."]
 
 

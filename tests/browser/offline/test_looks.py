@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import problems, resize
 from tests.browser.conftest import PASSWORD
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device
+from tests.browser.offline.faults import Faults
 from tests.browser.test_weight import STAND_INS, WATCH_SHIFTS, open_whole
 
 WIDTHS = (320, 390, 1280)

@@ -4,7 +4,8 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device
+from tests.browser.offline.faults import Faults
 
 
 def test_without_a_connection_not_even_the_worker_gets_through(device: Device) -> None:

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, Route, expect
 from logbook.db import db
 from logbook.people.models import SignIn
 from tests.browser.conftest import PASSWORD
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device
+from tests.browser.offline.faults import Faults
 
 TEXT = "Det så jeg, før jeg blev logget ud."
 FIELD = "form[data-place] textarea"

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from logbook.cycles.questions import Question
 from tests.browser import world
-from tests.browser.offline.conftest import Device
+from tests.browser.offline.conftest import Device, wait_until_kept
 from tests.people.words import another
 
 WORKERS = "navigator.serviceWorker.getRegistrations().then(all => all.length)"
@@ -103,7 +103,7 @@ def test_a_draft_begun_without_a_connection_stands_there_with_one(
     device.offline()
     device.page.goto(path)
     device.page.locator(FIELD).fill("Halvt skrevet")
-    device.page.wait_for_timeout(800)
+    wait_until_kept(device.page, "Halvt skrevet")
     device.offline(False)
     device.page.goto(path)
     expect(device.page.locator("form[data-place] textarea")).to_have_value("Halvt skrevet")

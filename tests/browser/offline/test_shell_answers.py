@@ -14,7 +14,7 @@ from logbook.cycles.models.versions import VersionKind
 from logbook.cycles.questions import SIGNS_LABEL, Question, questions_of
 from logbook.cycles.stages import Stage
 from logbook.db import db
-from tests.browser.offline.conftest import Device
+from tests.browser.offline.conftest import Device, wait_until_kept
 
 STAGES = [Stage.WONDERING, Stage.PLAN, Stage.TRY, Stage.OBSERVE, Stage.REFLECT]
 MINE, HERS = "Skrevet i skoven.", "Skrevet på stuen imens."
@@ -171,7 +171,7 @@ def test_the_first_trial_with_its_day_and_what_was_done(
     yesterday = date.fromisoformat(today) - timedelta(days=1)
     day.fill(yesterday.isoformat())
     device.page.get_by_label(Question.WHAT.label).fill(MINE)
-    device.page.wait_for_timeout(800)
+    wait_until_kept(device.page, MINE)
     # Half-written, it stands there again.
     device.page.reload()
     choose(device, furnished.planned.title, "Ny afprøvning")

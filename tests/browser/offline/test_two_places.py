@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.offline.conftest import Device, Faults
-from tests.browser.offline.test_drafts import FIELD, kept, wait_until_kept
+from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
+from tests.browser.offline.test_drafts import FIELD, kept
 
 FIRST, SECOND = "Fra den ene fane.", "Fra den anden fane, og meget længere."
 
@@ -18,7 +19,7 @@ def test_two_tabs_at_one_place_lose_neither_draft(device: Device) -> None:
     device.offline()
     for page, text in ((first, "Fra den ene fane."), (second, "Fra den anden fane.")):
         page.locator(FIELD).fill(text)
-        wait_until_kept(page)
+        wait_until_kept(page, text)
     first.close()
     device.page = second
     assert kept(device) == ["Fra den anden fane."]
@@ -79,14 +80,14 @@ def test_gem_in_the_tab_that_wrote_last_leaves_the_other_one(
 
 
 def test_what_lies_on_one_device_does_not_end_what_another_has_begun(
-    device: Device, cast: SimpleNamespace, new_context: Any, notes: Any, drafts: Any
+    device: Device, cast: SimpleNamespace, new_device: Any, notes: Any, drafts: Any
 ) -> None:
     phone, text = device, "Fra tabletten: lang og vigtig."
     phone.offline()
     phone.page.locator(FIELD).fill("Fra telefonen.")
-    wait_until_kept(phone.page)
+    wait_until_kept(phone.page, "Fra telefonen.")
     phone.page.goto("about:blank")
-    tablet = Device(new_context().new_page(), cast.author).sign_in().settle()
+    tablet = new_device(cast.author)
     tablet.type_and_wait(text)
     tablet.page.goto("about:blank")
     phone.offline(False)
@@ -111,13 +112,13 @@ def test_what_lies_on_one_device_does_not_end_what_another_has_begun(
 
 
 def test_the_draft_of_this_device_is_put_aside_when_she_goes_on_with_anothers(
-    device: Device, cast: SimpleNamespace, new_context: Any
+    device: Device, cast: SimpleNamespace, new_device: Any
 ) -> None:
     """The server holds one draft of each device; the first one stands beside the form."""
     phone, early = device, "Fra telefonen, og tidligere."
     phone.type_and_wait(early)
     phone.page.goto("about:blank")
-    tablet = Device(new_context().new_page(), cast.author).sign_in().settle()
+    tablet = new_device(cast.author)
     expect(tablet.page.locator(FIELD)).to_have_value(early)
     tablet.type_and_wait("Fra tabletten.")
     phone.page.goto("/")

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device
+from tests.browser.offline.faults import Faults
 
 TEXT = "Skrevet, mens nettet stod stille."
 AGED = """([store, days]) => new Promise(done => {

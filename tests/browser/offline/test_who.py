@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from logbook.db import db
 from logbook.people.models import Person, SignIn
 from tests.browser.conftest import PASSWORD
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
 from tests.browser.offline.test_drafts import BLOCKED
 from tests.browser.pages import AccountPage
 
@@ -72,7 +73,7 @@ def test_the_next_person_on_the_tablet_neither_sees_nor_sends_it(
     device.write(TEXT, "Gem på telefonen")
     device.expect_status("Uden net · 1 venter")
     page.locator(FIELD).fill("Og en kladde.")
-    page.wait_for_timeout(800)
+    wait_until_kept(page, "Og en kladde.")
     device.context.clear_cookies()
     device.offline(False)
     faults.asked.clear()
