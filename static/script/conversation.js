@@ -15,7 +15,7 @@ const numbers = text => text.split(" ").map(Number);
 const minutes = numbers(talk.dataset.minutes), used = numbers(talk.dataset.used);
 const note = form.elements.note, keep = find("data-stays"), go = find("data-go");
 let part = Number(talk.dataset.part), runs = "runs" in talk.dataset, since = Date.now(), saved = form.elements.draft.value ? null : note.value;
-let heard, mustTell = false, mayStay = !keepsNothing, leaves = false, sent = {};
+let heard, again = 0, mayStay = !keepsNothing, leaves = false, sent = {};
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** What has passed is counted up, and counting begins anew. */
@@ -62,13 +62,14 @@ function show() {
   draw();
 }
 
-/** Where it stands, for whoever takes it up again. Without net it is told when there is one. */
+/** Where it stands, for whoever takes it up again; once more if nobody answers. */
 async function tellClock() {
-  mustTell = true;
+  clearTimeout(again);
+  again = 0;
   const tilstand = [part, Number(runs), ...used.map(each => Math.min(9999, Math.floor(each))), ...minutes].join(" ");
   const asked = { method: "POST", body: new URLSearchParams({ tilstand, owner: document.body.dataset.owner }) };
   const answer = await fetch(location.pathname, { ...asked, headers: { Accept: "application/json" }, redirect: "error", keepalive: true }).catch(() => null);
-  if (answer?.ok) mustTell = false;
+  if (!answer || answer.status >= 500) again = setTimeout(tellClock, 10000);
 }
 
 function press(what) {
@@ -147,7 +148,7 @@ form.stays = outcome => {
   return !leaves;
 };
 form.addEventListener("submit", stay, true);
-addEventListener("online", () => mustTell && tellClock());
+addEventListener("online", () => again && tellClock());
 talk.classList.add("is-live");
 setInterval(draw, 1000);
 show();

@@ -15,7 +15,8 @@ from logbook.cycles.stages import Decision
 from logbook.db import db
 from logbook.people.models import Person
 from tests.browser.checks import problems
-from tests.browser.offline.conftest import Device, Faults
+from tests.browser.offline.conftest import Device
+from tests.browser.offline.faults import Faults
 from tests.browser.pages import AnyPage
 
 NOTE = "Fælles note"
@@ -49,12 +50,9 @@ class Screen(Device):
 
 
 @pytest.fixture
-def screen_of(new_context: Any, furnished: SimpleNamespace) -> Callable[..., Screen]:
+def screen_of(new_context: Any, let_in: Any, furnished: SimpleNamespace) -> Callable[..., Screen]:
     def make(person: Person, **settings: Any) -> Screen:
-        page = new_context(**settings).new_page()
-        screen = Screen(page, person)
-        screen.sign_in()
-        return screen.open(furnished)
+        return Screen(let_in(new_context(**settings), person), person).open(furnished)
 
     return make
 
@@ -143,7 +141,7 @@ def test_it_is_ended_without_a_connection_and_sent_when_there_is_one(
     screen.turn_to(5, "Fortælleren samler op")
     screen.note("Skrevet uden net.")
     AnyPage(screen.page).press("Gem, og slut samtalen")
-    expect(screen.page.get_by_text("Gemt på enheden.")).to_be_visible()
+    expect(screen.page.get_by_text("Gemt: teksten ligger på enheden")).to_be_visible()
     screen.offline(False)
     until(lambda talk: talk.is_over and talk.note == "Skrevet uden net.")
     screen.page.wait_for_url("**/forloeb/**")
