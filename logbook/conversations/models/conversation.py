@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
-    exists,
     or_,
     select,
     text,
@@ -22,12 +21,11 @@ from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, re
 
 from logbook.conversations.models.note import NoteVersion
 from logbook.conversations.parts import LONGEST, MINUTES, PARTS, SHORTEST
-from logbook.cycles.models import Cycle, CycleWriter, VersionKind
-from logbook.cycles.stages import IllegalMove, Visibility
+from logbook.cycles.models import Cycle, VersionKind, writes_in
+from logbook.cycles.stages import HOUSE_SEES, IllegalMove
 from logbook.db import Model, keep_with
 from logbook.people.models import Person, Role
 
-HOUSE_SEES = (Visibility.HOUSE, Visibility.PROJECT)
 WORKS_THERE = (Role.AUTHOR, Role.LEADER)
 # A round that somebody forgot to close again closes by itself.
 OPENING_LASTS = timedelta(days=7)
@@ -214,13 +212,13 @@ class Conversation(Model):
             cls.ended_at.is_(None),
             cls.opened_at > since,
             # What was opened closes too when the one who opened it writes there no more.
-            writes_in(cls.opened_by_id),
+            writes_in(cls.opened_by_id, Cycle.id),
         )
         house_sees = and_(~is_opened, Cycle.visibility.in_(HOUSE_SEES))
         return and_(
             Cycle.programme_id == person.programme_id,
             Cycle.is_no_draft(),
-            or_(writes_in(person.id), and_(works_there, or_(house_sees, on_her_screen))),
+            or_(writes_in(person.id, Cycle.id), and_(works_there, or_(house_sees, on_her_screen))),
         )
 
     @classmethod
@@ -267,11 +265,3 @@ class Conversation(Model):
     @classmethod
     def ever_in(cls, cycle_id: UUID) -> Select[Self]:
         return select(cls).where(cls.cycle_id == cycle_id)
-
-
-def writes_in(person_id: object, cycle_id: object = Cycle.id) -> ColumnElement[bool]:
-    return exists().where(
-        CycleWriter.cycle_id == cycle_id,
-        CycleWriter.person_id == person_id,
-        CycleWriter.removed_at.is_(None),
-    )

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Select, exists, select
 
-from logbook.conversations.models.conversation import HOUSE_SEES, WORKS_THERE
+from logbook.conversations.models.conversation import WORKS_THERE
 from logbook.cycles.models import Cycle
+from logbook.cycles.stages import HOUSE_SEES
 from logbook.people.models import Membership, Person
 from logbook.programme.models import Unit
 

@@ -10,7 +10,6 @@ from sqlalchemy import Select
 from logbook import clock
 from logbook.conversations.forms import BeginForm, OpenForm
 from logbook.conversations.models import Conversation
-from logbook.conversations.models.conversation import HOUSE_SEES
 from logbook.conversations.models.rounds import (
     colleagues_in,
     rounds_of_her_houses,
@@ -19,6 +18,7 @@ from logbook.conversations.models.rounds import (
 from logbook.conversations.parts import PARTS, ROLES
 from logbook.conversations.views.blueprint import bp, find_cycle, since
 from logbook.cycles.models import Cycle
+from logbook.cycles.stages import HOUSE_SEES
 from logbook.db import db
 from logbook.gate import me
 from logbook.people.models import Person, prepared

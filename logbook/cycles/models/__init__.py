@@ -14,7 +14,7 @@ from logbook.cycles.models.trials import (
 )
 from logbook.cycles.models.versions import Version, VersionKind
 from logbook.cycles.models.wordings import Wording, WordingOf
-from logbook.cycles.models.writers import CycleWriter
+from logbook.cycles.models.writers import CycleWriter, writes_in
 
 __all__ = [
     "Answer",
@@ -36,4 +36,5 @@ __all__ = [
     "Wording",
     "WordingOf",
     "leads_somewhere",
+    "writes_in",
 ]
