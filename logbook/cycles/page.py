@@ -37,6 +37,8 @@ class CyclePage:
     reader_id: UUID
     # For an answer in which two texts met, and which its reader may rewrite: the second one.
     met: dict[UUID, UUID] = field(default_factory=dict)
+    # The same for the notes of conversations; nothing where only earlier texts are kept beside it.
+    beside_notes: dict[UUID, UUID | None] = field(default_factory=dict)
     threads: Sequence[SignThread] = ()
 
     @property
@@ -80,8 +82,9 @@ class CyclePage:
 
     @property
     def talked(self) -> list[Conversation]:
-        """The conversations that left a note."""
-        return [each for each in self.conversations if each.is_over and each.note]
+        """The conversations that left a note, or a second text of one that waits."""
+        ended = [each for each in self.conversations if each.is_over]
+        return [each for each in ended if each.note or self.beside_notes.get(each.id)]
 
     @property
     def is_talked_about(self) -> bool:

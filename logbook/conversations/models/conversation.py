@@ -8,6 +8,7 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     ColumnElement,
+    CompoundSelect,
     ForeignKey,
     Index,
     Select,
@@ -122,6 +123,10 @@ class Conversation(Model):
         """Whether it is about a round that the house does not see."""
         return self.opened_by_id is not None
 
+    def has_closed(self, since: datetime) -> bool:
+        """Whether it was opened, and has closed by itself."""
+        return self.opened_at is not None and self.opened_at <= since
+
     def is_held_by(self, person: Person) -> bool:
         """Whether she takes part: who writes, who works in the house that sees it, whose screen."""
         if self.cycle.is_written_by(person) or self.screen_of_id == person.id:
@@ -180,7 +185,7 @@ class Conversation(Model):
         if words == self.note:
             return None
         if revision != self.revision:
-            return self.version(VersionKind.CAME_SECOND, words, by_id=by.id, at=at)
+            return self.beside(words, by=by, at=at)
         if self.note:
             before = self.written_at or self.started_at
             kept = self.version(
@@ -190,7 +195,12 @@ class Conversation(Model):
         self.note = words
         self.revision += 1
         self.written_at, self.written_by_id = at, by.id
+        self.cycle.touch(by=by, at=at)
         return None
+
+    def beside(self, words: str, *, by: Person, at: datetime) -> NoteVersion:
+        """A text that changes nothing and waits to be looked at by those who write."""
+        return self.version(VersionKind.CAME_SECOND, words, by_id=by.id, at=at)
 
     def version(
         self, kind: VersionKind, words: str, *, by_id: UUID | None, at: datetime
@@ -235,6 +245,19 @@ class Conversation(Model):
         )
 
     @classmethod
+    def closed_to(cls, person: Person, conversation_id: UUID) -> Select[Self]:
+        """One that was open on her screen once: she may not read it, only send what she wrote."""
+        return (
+            select(cls)
+            .join(cls.cycle)
+            .where(
+                cls.id == conversation_id,
+                cls.screen_of_id == person.id,
+                Cycle.house_id.in_(person.unit_ids(*WORKS_THERE)),
+            )
+        )
+
+    @classmethod
     def under_way(cls, person: Person, since: datetime) -> Select[Self]:
         """Those on her own screen that are not over, the newest first."""
         return (
@@ -261,6 +284,13 @@ class Conversation(Model):
             .options(joinedload(cls.written_by).load_only(Person.name))
             .order_by(cls.started_at, cls.id)
         )
+
+    @classmethod
+    def writers_in(cls, cycle_id: UUID) -> CompoundSelect[UUID | None]:
+        """Whose words stand in the notes of a round, or have stood there, or wait."""
+        is_about_it = cls.cycle_id == cycle_id
+        now = select(cls.written_by_id).where(is_about_it)
+        return now.union(select(NoteVersion.written_by_id).join(cls).where(is_about_it))
 
     @classmethod
     def ever_in(cls, cycle_id: UUID) -> Select[Self]:

@@ -12,7 +12,7 @@ from logbook.cycles.models.trials import (
     SignScore,
     Trial,
 )
-from logbook.cycles.models.versions import Version, VersionKind
+from logbook.cycles.models.versions import Version, VersionKind, WaitsToBeSettled
 from logbook.cycles.models.wordings import Wording, WordingOf
 from logbook.cycles.models.writers import CycleWriter, writes_in
 
@@ -33,6 +33,7 @@ __all__ = [
     "Trial",
     "Version",
     "VersionKind",
+    "WaitsToBeSettled",
     "Wording",
     "WordingOf",
     "leads_somewhere",
