@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -60,7 +61,7 @@ def a_page_of(first: Callable[[Person], Select[Cycle]], name: str) -> tuple[list
         found = list(db.session.scalars(AFTER[name](first(me()), me(), last)))
     if len(found) <= SHOWN:
         return found, ""
-    there = request.args.to_dict() | {name: str(found[SHOWN - 1].id)}
+    there: dict[str, Any] = request.args.to_dict() | {name: str(found[SHOWN - 1].id)}
     return found[:SHOWN], url_for(".index", **there)
 
 
