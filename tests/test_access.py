@@ -123,8 +123,10 @@ ACCESS = """
     GET  conversations.show:opened    200 200 404 404 200 404 404 404 404 404 404 404 404 404 302
     POST conversations.show:opened    303 303 404 404 303 404 404 404 404 404 404 404 404 404 401
     GET  conversations.show:over      302 302 404 404 404 404 404 404 404 404 404 404 404 404 302
-    POST conversations.show:over      303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST conversations.show:over      303 303 404 404 303 404 404 404 404 404 404 404 404 404 401
     POST conversations.show:over_clock 409 409 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  conversations.show:ended      302 302 302 302 302 302 404 404 404 404 404 404 404 404 302
+    POST conversations.show:ended      303 303 303 303 303 303 404 404 404 404 404 404 404 404 401
     GET  conversations.versions       200 200 200 200 200 200 404 404 404 404 404 404 404 404 302
     GET  conversations.versions:opened 200 200 404 404 200 404 404 404 404 404 404 404 404 404 302
     GET  conversations.versions:over  200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
@@ -132,6 +134,9 @@ ACCESS = """
     POST conversations.two_notes      303 303 303 303 303 303 404 404 404 404 404 404 404 404 401
     GET  conversations.two_notes:over 200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST conversations.two_notes:over 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  conversations.versions:ended  200 200 403 403 403 403 404 404 404 404 404 404 404 404 302
+    GET  conversations.two_notes:ended 200 200 403 403 403 403 404 404 404 404 404 404 404 404 302
+    POST conversations.two_notes:ended 303 303 403 403 403 403 404 404 404 404 404 404 404 404 401
     GET  conversations.sheet          200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     GET  conversations.sheet:opened   200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     GET  conversations.sheet:project  200 200 200 200 200 200 200 200 404 404 200 200 404 404 302
@@ -294,6 +299,9 @@ OTHER_PLACES = {
     "conversations.show:over_clock": {"conversation_id": "closed_again_talk"},
     "conversations.versions:opened": {"conversation_id": "opened_talk"},
     "conversations.versions:over": {"conversation_id": "closed_again_talk"},
+    "conversations.show:ended": {"conversation_id": "ended_talk"},
+    "conversations.versions:ended": {"conversation_id": "ended_talk"},
+    "conversations.two_notes:ended": {"version_id": "ended_second_note"},
     "conversations.two_notes": {"version_id": "held_second_note"},
     "conversations.two_notes:over": {"version_id": "closed_again_second_note"},
     "conversations.sheet:opened": {"cycle_id": "opened_cycle"},
@@ -379,8 +387,10 @@ def form_for(visitors, door, who):
         "conversations.show:opened": {"note": "Ro.", "revision": "2"},
         "conversations.show:over": {"note": "Ro.", "revision": "2"},
         "conversations.show:over_clock": {"tilstand": CLOCK},
+        "conversations.show:ended": {"note": "Ro.", "revision": "2"},
         "conversations.two_notes": {"revision": "2", "keep": "begge"},
         "conversations.two_notes:over": {"revision": "2", "keep": "anden"},
+        "conversations.two_notes:ended": {"revision": "2", "keep": "foerste"},
         "reviews.ask": {"question": "Hvad ser du?", "whom": "leder"},
         "cycles.answer_request:draft": text,
         "reviews.ask:unplanned": {"question": "", "whom": "leder"},

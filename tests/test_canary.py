@@ -26,6 +26,7 @@ ASKED_FOR = {
     "reviews.index": {"venter": "Request", "givet": "Request", "faaet": "Request"},
     "releases.index": {"efter": "Release"},
     "cycles.today": {"forloeb": "Cycle"},
+    "conversations.index": {"huset": "Cycle", "egne": "Cycle"},
     "overview.quiet": {"efter": "Cycle"},
     "people.index": {"hus": "Unit", "efter": "Person"},
 }

@@ -27,13 +27,13 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 10),
+    "home": Page("author", "/", "cycles", 11),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
-    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 17),
+    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 18),
     "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 14),
-    "a cycle of many rounds": Page("author", "/forloeb/{cycle}", "rounds", 18),
+    "a cycle of many rounds": Page("author", "/forloeb/{cycle}", "rounds", 19),
     "a plan that nobody has looked for": Page("author", "/forloeb/{planned}", "cycles", 15),
     "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 11),
     "a question of the plan": Page("author", "/forloeb/{cycle}/svar/handling", "texts", 10),
@@ -42,8 +42,8 @@ PAGES = {
     "what waits for a district leader": Page("district_leader", "/sparring", "requests", 11),
     "what to talk about": Page("colleague", "/samtaler", "cycles", 5),
     "beginning a conversation": Page("author", "/forloeb/{planned}/samtale", "people", 11),
-    "a conversation, by a writer": Page("author", "/samtaler/{talk}", "texts", 11),
-    "a conversation, by a colleague": Page("colleague", "/samtaler/{talk}", "texts", 11),
+    "a conversation, by a writer": Page("author", "/samtaler/{talk}", "texts", 12),
+    "a conversation, by a colleague": Page("colleague", "/samtaler/{talk}", "texts", 12),
     "a conversation on paper": Page("colleague", "/forloeb/{cycle}/samtaleark", "texts", 10),
     "the note before": Page("colleague", "/samtaler/{talk}/udgaver", "notes", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),

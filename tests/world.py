@@ -18,7 +18,6 @@ from logbook.cycles.models import (
     ObservationRequest,
     Trial,
     Version,
-    VersionKind,
     Wording,
 )
 from logbook.cycles.next_round import build_on
@@ -307,12 +306,14 @@ def begun(world: SimpleNamespace) -> None:
 
 
 def conversations(world: SimpleNamespace) -> None:
-    """One that the house holds, one that was opened on a colleague's screen, and one that was."""
+    """Two of the house and two opened on a colleague's screen; of each one that is over."""
     by, at = world.author, EVENING
     open_ = {"author", "coauthor", "colleague"}
-    for name, house_sees in (("held", True), ("opened", False), ("closed_again", False)):
-        is_over = name == "closed_again"
+    kinds = {"held": True, "ended": True, "opened": False, "closed_again": False}
+    for name, house_sees in kinds.items():
+        is_over = name in {"ended", "closed_again"}
         reads = OF_THE_HOUSE if house_sees else open_ - ({"colleague"} if is_over else set())
+        rewrites = WRITERS if is_over else reads
         cycle = make.cycle(
             by=by, house=world.house, stage=Stage.OBSERVE, coauthors=(world.coauthor,), at=at,
             visibility=Visibility.HOUSE if house_sees else Visibility.PRIVATE,
@@ -326,15 +327,12 @@ def conversations(world: SimpleNamespace) -> None:
         )  # fmt: skip
         talk = make.conversation(
             cycle, by=by, screen_of=world.colleague, at=at,
-            note=tell(world, reads, name, "earlier-note"),
+            note=tell(world, rewrites, name, "earlier-note"),
         )  # fmt: skip
         talk.write(tell(world, reads, name, "note"), revision=1, by=world.colleague, at=at)
         second = make.saved(
-            talk.version(
-                VersionKind.CAME_SECOND, tell(world, reads, name, "second-note"),
-                by_id=world.coauthor.id, at=at,
-            )
-        )  # fmt: skip
+            talk.beside(tell(world, rewrites, name, "second-note"), by=world.coauthor, at=at)
+        )
         if is_over:
             talk.end(by=by, at=at)
         keep(world, name, cycle=cycle, talk=make.saved(talk), second_note=second)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select
 
 from logbook.conversations.models import Conversation
+from logbook.conversations.models.beside import notes_met_for
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Version
 from logbook.cycles.models.trials import title_known_to
 from logbook.cycles.questions import Question
@@ -65,6 +66,11 @@ def first_met(person: Person) -> Select[*tuple[Any, ...]]:
     )
 
 
+def first_met_in_notes(person: Person) -> Select[*tuple[Any, ...]]:
+    """The same in the notes of conversations about what she writes in."""
+    return notes_met_for(person).limit(SHOWN)
+
+
 def first_asked(person: Person) -> Select[*tuple[Any, ...]]:
     """Where somebody wants to know what she saw."""
     asked = ObservationRequest.waiting_for(person).limit(SHOWN)
@@ -101,7 +107,7 @@ def next_steps(
     *,
     met: Sequence[Any], asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
     replies: Sequence[Any], cycles: Sequence[Cycle], waiting: Sequence[Any] = (),
-    conversations: Sequence[Conversation] = (),
+    conversations: Sequence[Conversation] = (), met_in_notes: Sequence[Any] = (),
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
@@ -115,6 +121,12 @@ def next_steps(
                 "cycles.two_texts", {"version_id": second.id},
                 f"Ændret to steder: {second.question.words.short}", second.title,
                 drawn(second.question), second.written_at,
+            )  # fmt: skip
+        for second in met_in_notes:
+            yield Step(
+                "conversations.two_notes", {"version_id": second.id},
+                "Ændret to steder: noten fra en samtale", second.title,
+                Stage.REFLECT, second.written_at,
             )  # fmt: skip
         for held in conversations:
             yield Step(

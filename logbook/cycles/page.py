@@ -10,7 +10,7 @@ from logbook.conversations.models import Conversation
 from logbook.cycles.expected import ThoughtAndSeen, thought_and_seen
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest, Reading
 from logbook.cycles.questions import Question, questions_of
-from logbook.cycles.stages import TURN, SparringState, Stage, Visibility
+from logbook.cycles.stages import HOUSE_SEES, TURN, SparringState, Stage, Visibility
 from logbook.cycles.threads import SignThread
 from logbook.looks.spiral import Turn
 from logbook.releases.models import Release
@@ -37,6 +37,8 @@ class CyclePage:
     reader_id: UUID
     # For an answer in which two texts met, and which its reader may rewrite: the second one.
     met: dict[UUID, UUID] = field(default_factory=dict)
+    # The same for the notes of conversations; nothing where only earlier texts are kept beside it.
+    beside_notes: dict[UUID, UUID | None] = field(default_factory=dict)
     threads: Sequence[SignThread] = ()
 
     @property
@@ -80,8 +82,9 @@ class CyclePage:
 
     @property
     def talked(self) -> list[Conversation]:
-        """The conversations that left a note."""
-        return [each for each in self.conversations if each.is_over and each.note]
+        """The conversations that left a note, or a second text of one that waits."""
+        ended = [each for each in self.conversations if each.is_over]
+        return [each for each in ended if each.note or self.beside_notes.get(each.id)]
 
     @property
     def is_talked_about(self) -> bool:
@@ -91,7 +94,7 @@ class CyclePage:
     @property
     def may_be_talked_about(self) -> bool:
         """By its house, if that sees it; else only when one of its writers opens it."""
-        house_sees = self.cycle.visibility in {Visibility.HOUSE, Visibility.PROJECT}
+        house_sees = self.cycle.visibility in HOUSE_SEES
         return self.cycle.is_planned and (house_sees or self.writes)
 
     @property

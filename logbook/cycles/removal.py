@@ -1,6 +1,6 @@
 """Deleting a round for good, as long as it holds one person's words alone."""
 
-from logbook.conversations.models import Conversation, NoteVersion
+from logbook.conversations.models import Conversation
 from logbook.cycles.models import Cycle, ObservationRequest, Reading, Version
 from logbook.db import db
 from logbook.people.models import Person
@@ -16,10 +16,7 @@ def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
     """
     wrote = {writer.person_id for answer in cycle.all_answers for writer in answer.writers}
     wrote |= {writer for writer in db.session.scalars(Version.writers_in(cycle.id)) if writer}
-    talked = list(db.session.scalars(Conversation.ever_in(cycle.id)))
-    noted = {each.written_by_id for each in talked}
-    for each in talked:
-        noted |= set(db.session.scalars(NoteVersion.writers_of(each.id)))
+    noted = set(db.session.scalars(Conversation.writers_in(cycle.id)))
     requests = db.session.scalars(SparringRequest.ever_in(cycle))
     ties = {
         "Andre har skrevet med i den.": bool(wrote - {person.id}),

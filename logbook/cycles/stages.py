@@ -134,6 +134,10 @@ class Visibility(StrEnum):
         return order.index(self) > order.index(other)
 
 
+# What the whole of its house may open.
+HOUSE_SEES = (Visibility.HOUSE, Visibility.PROJECT)
+
+
 class SparringState(StrEnum):
     """What the newest request for sparring says of the cycle."""
 

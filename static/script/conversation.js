@@ -15,7 +15,7 @@ const numbers = text => text.split(" ").map(Number);
 const minutes = numbers(talk.dataset.minutes), used = numbers(talk.dataset.used);
 const note = form.elements.note, keep = find("data-stays"), go = find("data-go");
 let part = Number(talk.dataset.part), runs = "runs" in talk.dataset, since = Date.now(), saved = form.elements.draft.value ? null : note.value;
-let heard, again = 0, mayStay = !keepsNothing, leaves = false, sent = {};
+let heard, again = 0, mayStay = !keepsNothing, sent = {}, ending;
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** What has passed is counted up, and counting begins anew. */
@@ -97,17 +97,19 @@ form.addEventListener("click", event => {
 
 // -- the note -----------------------------------------------------------------------------------
 
-/** Saved while the page stays: she writes on, and what she saves next goes on from this. Where
- *  nothing can be kept, the page is sent as any other. */
+/** Saved while the page stays: she writes on, and what she saves next goes on from this. It may take
+ *  the place of an ending that still waits: then it ends too. Where nothing can be kept, the page is
+ *  sent as any other. */
 async function stay(event) {
   if (!form.watched || form.isPlain) return;
-  leaves = !mayStay || event.submitter !== keep;
-  if (leaves) return;
+  sent = fieldsOf(form);
+  if (event.submitter !== keep) ending = event.submitter;
+  if (!mayStay || event.submitter !== keep) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (form.isBusy) return;
   form.isBusy = true;
-  const draft = draftOf(form), row = rowOf(form);
+  const draft = draftOf(form), row = rowOf(form, form.waitingAs && ending);
   mayStay = await queue(row).then(() => true, () => false);
   form.isBusy = false;
   if (!mayStay) return form.requestSubmit(keep);
@@ -122,19 +124,21 @@ async function stay(event) {
   }
   // Another text may have taken its place meanwhile.
   if (form.waitingAs !== row.op) return;
-  if (outcome.kind === "saved") return goOn(outcome);
+  if (outcome.kind === "saved" || outcome.kind === "conflict") return goOn(outcome);
   if (outcome.kind === "refused") return next(form, { row, draft, button: keep, isKept: true, send: async () => outcome });
-  // What she has written since is kept as the page goes.
-  if (outcome.kind === "conflict") location.href = outcome.to;
-  else say(form, WAITS);
+  say(form, WAITS);
   await count().catch(() => {});
 }
 
-/** From now on she writes on the text that is saved. */
-function goOn({ stands }) {
-  const hasMore = !same(fieldsOf(form), sent), { revision } = form.elements;
+/** From now on she writes on the text that is saved; or the page is left, when two texts met and
+ *  after the end. What she has written since is kept as it goes, or after the end sent first. */
+function goOn({ kind, to = location.pathname, stands }) {
+  const hasMore = !same(fieldsOf(form), sent);
   form.waitingAs = undefined;
-  for (const [name, value] of Object.entries(stands ?? { revision: Number(revision.value) + 1 })) form.elements[name].value = value;
+  for (const [name, value] of Object.entries(stands ?? {})) form.elements[name].value = value;
+  const isOver = kind === "saved" && new URL(to, location.href).pathname !== location.pathname;
+  if (isOver && hasMore) return form.requestSubmit(keep);
+  if (isOver || !stands) return void (location.href = to);
   sent = form.keptFields = fieldsOf(form);
   say(form, "Noten er gemt.");
   if (!hasMore) return;
@@ -144,8 +148,8 @@ function goOn({ stands }) {
 }
 
 form.stays = outcome => {
-  if (!leaves) goOn(outcome);
-  return !leaves;
+  goOn(outcome);
+  return true;
 };
 form.addEventListener("submit", stay, true);
 addEventListener("online", () => again && tellClock());

@@ -54,9 +54,7 @@ export async function isAnotherHere(owner) {
 
 /** Her own text was saved: whatever goes on from it starts from what `stands` there now, by field.
  *  What waits in the queue does so without a conflict with herself; what the device holds is old. */
-export async function goneOn({ op, owner, place, fields }, stands) {
-  const from = fields.find(([name]) => name === "revision");
-  const now = stands ?? (from ? { revision: Number(from[1]) + 1 } : {});
+export async function goneOn({ op, owner, place }, now = {}) {
   for (const row of await rows()) {
     if (row.replaces !== op || row.tried) continue;
     await change(row.op, { fields: row.fields.map(([name, value]) => [name, String(now[name] ?? value)]) });
@@ -66,7 +64,7 @@ export async function goneOn({ op, owner, place, fields }, stands) {
     asked.onsuccess = () => {
       const held = asked.result;
       if (!held) return;
-      for (const thing of held.cycles.flatMap(each => each.things)) if (from && thing.place === place) thing.fields.revision = now.revision;
+      for (const thing of held.cycles.flatMap(each => each.things)) if (now.revision && thing.place === place) thing.fields.revision = now.revision;
       inhand.put({ ...held, at: 0 });
     };
   });

@@ -58,7 +58,7 @@ async function run() {
       const outcome = await oneAtATime(() => send(op));
       if (!outcome) continue;
       outcomes.set(op, outcome);
-      if (outcome.kind === "saved") settled.forEach(listener => listener(op, outcome));
+      if (outcome.to) settled.forEach(listener => listener(op, outcome));
       mustTryAgain ||= outcome.kind === "waits";
       // Without net or a sign-in the next one would not get through either.
       if (outcome.isAway || outcome.kind === "signin") break;

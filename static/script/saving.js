@@ -130,7 +130,7 @@ async function showWaiting(form, row) {
 /** The answer that waited was sent meanwhile: on, unless she is writing on it. */
 export function goOn(op, outcome) {
   for (const form of document.querySelectorAll("form[data-place]")) {
-    if (form.waitingAs !== op || form.isBusy || form.stays?.(outcome)) continue;
+    if (form.waitingAs !== op || form.isBusy || form.stays?.(outcome) || outcome.kind !== "saved") continue;
     form.waitingAs = undefined;
     if (!same(fieldsOf(form), form.keptFields) || unsent.has(form.keptPlace)) continue;
     form.isDone = true;

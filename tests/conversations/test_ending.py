@@ -1,5 +1,7 @@
 """How a conversation ends: its note, the decision, the next round; the paper, and removal."""
 
+from datetime import timedelta
+
 import pytest
 
 from logbook.conversations.models import Conversation, NoteVersion
@@ -85,7 +87,22 @@ def test_what_was_summed_up_elsewhere_meanwhile_is_kept_beside(cast, sign_in):
     page = client.get(answer.location).text
     assert {"Noget andet.", "Ventetid skaber uro."} <= words_of(page)
     after = db.session.get_one(Conversation, talk.id)
-    assert (after.note, after.is_over) == (NOTE, False)
+    assert (after.note, after.is_over) == (NOTE, True)
+
+
+def test_a_note_from_a_conversation_is_writing(cast, sign_in):
+    long_ago = make.NOON - timedelta(days=30)
+    cycle = make.cycle(
+        by=cast.author, house=cast.house, stage=Stage.OBSERVE, visibility=Visibility.HOUSE,
+        at=long_ago,
+    )  # fmt: skip
+    talk, client = make.conversation(cycle, by=cast.author, at=long_ago), sign_in(cast.leader)
+    overview = f"/overblik/{cast.house.id}"
+    client.post(path_of(talk), data={"note": "", "revision": "0"})
+    assert "Trænger til et venligt puf" in client.get(overview).text
+    client.post(path_of(talk), data={"note": NOTE, "revision": "0"})
+    assert "Trænger til et venligt puf" not in client.get(overview).text
+    assert db.session.get_one(Cycle, cycle.id).changed_at == make.NOON
 
 
 # -- paper, and removal ---------------------------------------------------------------------

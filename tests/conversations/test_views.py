@@ -10,7 +10,7 @@ from logbook import clock
 from logbook.conversations.models import Conversation, NoteVersion
 from logbook.cycles.models import Reading
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import Visibility
+from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
 from tests import factories as make
 from tests.conversations.talks import NOTE, a_round, held, path_of
@@ -61,14 +61,15 @@ def test_minutes_are_whole_and_between_one_and_thirty(cast, sign_in, minutes):
 def test_who_writes_opens_a_private_round_and_is_told_what_that_means(cast, sign_in):
     cycle, client = a_round(cast, Visibility.PRIVATE), sign_in(cast.author)
     page = client.get(f"/forloeb/{cycle.id}/samtale").text
-    assert "ser undringen, planen, tegnene og iagttagelserne" in page
+    assert "det, I har prøvet, og iagttagelserne med navn på den, der så det" in page
     assert "Det slutter, når samtalen slutter" in page
     assert "Det bliver noteret, at du åbnede den" in page
     refused = client.post(f"/forloeb/{cycle.id}/samtale", data=PARTS | {"screen": ""})
     assert refused.status_code == 422
     assert running_in(cycle) is None
     chosen = {"screen": str(cast.colleague.id), "opens": "y"}
-    client.post(f"/forloeb/{cycle.id}/samtale", data=PARTS | chosen)
+    there = client.post(f"/forloeb/{cycle.id}/samtale", data=PARTS | chosen).location
+    assert f"på skærmen hos {cast.colleague.first_name}, til samtalen" in client.get(there).text
     talk = running_in(cycle)
     assert (talk.opened_by_id, talk.screen_of_id) == (cast.author.id, cast.colleague.id)
     assert talk.opened_at == make.NOON
@@ -116,7 +117,51 @@ def test_one_that_was_opened_stands_in_the_way_and_shows_nothing(cast, sign_in):
     client = sign_in(cast.colleague)
     answer = client.get(f"/forloeb/{talk.cycle_id}/samtale")
     assert answer.location == f"/forloeb/{talk.cycle_id}"
-    assert "Der er allerede en samtale i gang om runden." in client.get(answer.location).text
+    page = client.get(answer.location).text
+    assert "Der er allerede en samtale i gang om runden. De, der skriver i runden, kan" in page
+
+
+def test_a_forgotten_opening_does_not_stand_in_the_way_for_ever(cast, sign_in):
+    cycle = a_round(cast, Visibility.PRIVATE)
+    forgotten = make.conversation(cycle, by=cast.author, at=make.NOON - timedelta(days=100))
+    cycle.show_to(Visibility.HOUSE)
+    db.session.commit()
+    writer, client = sign_in(cast.author), sign_in(cast.colleague)
+    there = f"/forloeb/{cycle.id}/samtale"
+    assert writer.get(there).location == path_of(forgotten)
+    assert client.get(there).status_code == 200
+    answer = client.post(there, data=PARTS)
+    assert db.session.get_one(Conversation, forgotten.id).ended_at == make.NOON
+    assert answer.location == path_of(running_in(cycle)) != path_of(forgotten)
+
+
+def test_a_consultant_finds_the_round_that_she_writes_in(cast, sign_in):
+    cycle = make.cycle(
+        by=cast.ppr_consultant, house=cast.house, stage=Stage.OBSERVE, visibility=Visibility.HOUSE
+    )
+    assert f"/forloeb/{cycle.id}/samtale" in sign_in(cast.ppr_consultant).get("/samtaler").text
+
+
+@pytest.mark.parametrize("visibility", [Visibility.HOUSE, Visibility.PRIVATE])
+def test_both_lists_have_more_than_one_page(cast, sign_in, visibility):
+    for _ in range(25):
+        a_round(cast, visibility)
+    client = sign_in(cast.author)
+    first = client.get("/samtaler").text
+    more = re.search(r'href="(/samtaler\?[^"]+)">Vis flere', first)[1]
+    second = client.get(more).text
+    found = [set(re.findall(r"/forloeb/([^/\"]+)/samtale", page)) for page in (first, second)]
+    assert [len(each) for each in found] == [20, 5]
+    assert not found[0] & found[1]
+    assert "Vis flere" not in second
+
+
+@pytest.mark.parametrize("name", ["huset", "egne"])
+def test_a_page_begins_after_a_round_that_she_may_see(cast, sign_in, name):
+    hidden_round = make.cycle(by=cast.stranger, house=cast.other_house)
+    client = sign_in(cast.author)
+    for key in (hidden_round.id, "x"):
+        assert client.get(f"/samtaler?{name}={key}").status_code == 404
 
 
 # -- the parts, without a script ------------------------------------------------------------
@@ -228,7 +273,7 @@ def test_a_choice_made_on_an_older_text_is_asked_again(cast, sign_in):
 
 def test_a_note_that_comes_after_the_end_is_kept(cast, sign_in):
     talk = held(cast, note="Før.", is_over=True)
-    answer = sign_in(cast.colleague).post(path_of(talk), data={"note": "Efter.", "revision": "1"})
+    answer = sign_in(cast.coauthor).post(path_of(talk), data={"note": "Efter.", "revision": "1"})
     assert answer.location == f"/forloeb/{talk.cycle_id}#reflect"
     assert db.session.get_one(Conversation, talk.id).note == "Efter."
 

@@ -1,5 +1,7 @@
 """Deleting for good: everything goes, and only what is one's own."""
 
+from datetime import timedelta
+
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
@@ -44,6 +46,32 @@ def test_others_words_are_not_hers_to_delete(cast, sign_in):
         assert refused.status_code == 409
         assert reason in refused.text
         assert db.session.get(Cycle, cycle.id)
+
+
+def test_a_kind_word_that_goes_with_the_round_is_named(cast, sign_in):
+    cycle = make.cycle(
+        by=cast.author, house=cast.house, stage=Stage.TRY, visibility=Visibility.HOUSE,
+        at=NOON - timedelta(days=30),
+    )  # fmt: skip
+    client, there = sign_in(cast.author), f"/forloeb/{cycle.id}/slet"
+    assert "de puf, I har fået fra jeres leder" not in client.get(there).text
+    make.kind_word(cycle, by=cast.leader)
+    assert "de puf, I har fået fra jeres leder" in client.get(there).text
+
+
+def test_many_conversations_cost_no_more_on_the_delete_page(cast, sign_in, count_queries):
+    cycle = make.cycle(by=cast.author, house=cast.house, visibility=Visibility.HOUSE)
+    client = sign_in(cast.author)
+
+    def read():
+        client.get(f"/forloeb/{cycle.id}/slet")
+
+    make.conversation(cycle, by=cast.author, note="Én.", is_over=True)
+    read()
+    one = count_queries(read)
+    for number in range(10):
+        make.conversation(cycle, by=cast.author, note=f"{number}.", is_over=True)
+    assert count_queries(read) == one
 
 
 def test_only_the_one_who_started_it_deletes(cast, sign_in):

@@ -8,12 +8,12 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     ColumnElement,
+    CompoundSelect,
     ForeignKey,
     Index,
     Select,
     Text,
     and_,
-    exists,
     or_,
     select,
     text,
@@ -22,12 +22,11 @@ from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, re
 
 from logbook.conversations.models.note import NoteVersion
 from logbook.conversations.parts import LONGEST, MINUTES, PARTS, SHORTEST
-from logbook.cycles.models import Cycle, CycleWriter, VersionKind
-from logbook.cycles.stages import IllegalMove, Visibility
+from logbook.cycles.models import Cycle, VersionKind, writes_in
+from logbook.cycles.stages import HOUSE_SEES, IllegalMove
 from logbook.db import Model, keep_with
 from logbook.people.models import Person, Role
 
-HOUSE_SEES = (Visibility.HOUSE, Visibility.PROJECT)
 WORKS_THERE = (Role.AUTHOR, Role.LEADER)
 # A round that somebody forgot to close again closes by itself.
 OPENING_LASTS = timedelta(days=7)
@@ -124,6 +123,10 @@ class Conversation(Model):
         """Whether it is about a round that the house does not see."""
         return self.opened_by_id is not None
 
+    def has_closed(self, since: datetime) -> bool:
+        """Whether it was opened, and has closed by itself."""
+        return self.opened_at is not None and self.opened_at <= since
+
     def is_held_by(self, person: Person) -> bool:
         """Whether she takes part: who writes, who works in the house that sees it, whose screen."""
         if self.cycle.is_written_by(person) or self.screen_of_id == person.id:
@@ -182,7 +185,7 @@ class Conversation(Model):
         if words == self.note:
             return None
         if revision != self.revision:
-            return self.version(VersionKind.CAME_SECOND, words, by_id=by.id, at=at)
+            return self.beside(words, by=by, at=at)
         if self.note:
             before = self.written_at or self.started_at
             kept = self.version(
@@ -192,7 +195,12 @@ class Conversation(Model):
         self.note = words
         self.revision += 1
         self.written_at, self.written_by_id = at, by.id
+        self.cycle.touch(by=by, at=at)
         return None
+
+    def beside(self, words: str, *, by: Person, at: datetime) -> NoteVersion:
+        """A text that changes nothing and waits to be looked at by those who write."""
+        return self.version(VersionKind.CAME_SECOND, words, by_id=by.id, at=at)
 
     def version(
         self, kind: VersionKind, words: str, *, by_id: UUID | None, at: datetime
@@ -214,13 +222,13 @@ class Conversation(Model):
             cls.ended_at.is_(None),
             cls.opened_at > since,
             # What was opened closes too when the one who opened it writes there no more.
-            writes_in(cls.opened_by_id),
+            writes_in(cls.opened_by_id, Cycle.id),
         )
         house_sees = and_(~is_opened, Cycle.visibility.in_(HOUSE_SEES))
         return and_(
             Cycle.programme_id == person.programme_id,
             Cycle.is_no_draft(),
-            or_(writes_in(person.id), and_(works_there, or_(house_sees, on_her_screen))),
+            or_(writes_in(person.id, Cycle.id), and_(works_there, or_(house_sees, on_her_screen))),
         )
 
     @classmethod
@@ -234,6 +242,19 @@ class Conversation(Model):
             cls.visible_to(person, since)
             .where(cls.id == conversation_id)
             .options(contains_eager(cls.cycle).joinedload(Cycle.house, innerjoin=True))
+        )
+
+    @classmethod
+    def closed_to(cls, person: Person, conversation_id: UUID) -> Select[Self]:
+        """One that was open on her screen once: she may not read it, only send what she wrote."""
+        return (
+            select(cls)
+            .join(cls.cycle)
+            .where(
+                cls.id == conversation_id,
+                cls.screen_of_id == person.id,
+                Cycle.house_id.in_(person.unit_ids(*WORKS_THERE)),
+            )
         )
 
     @classmethod
@@ -265,13 +286,12 @@ class Conversation(Model):
         )
 
     @classmethod
+    def writers_in(cls, cycle_id: UUID) -> CompoundSelect[UUID | None]:
+        """Whose words stand in the notes of a round, or have stood there, or wait."""
+        is_about_it = cls.cycle_id == cycle_id
+        now = select(cls.written_by_id).where(is_about_it)
+        return now.union(select(NoteVersion.written_by_id).join(cls).where(is_about_it))
+
+    @classmethod
     def ever_in(cls, cycle_id: UUID) -> Select[Self]:
         return select(cls).where(cls.cycle_id == cycle_id)
-
-
-def writes_in(person_id: object, cycle_id: object = Cycle.id) -> ColumnElement[bool]:
-    return exists().where(
-        CycleWriter.cycle_id == cycle_id,
-        CycleWriter.person_id == person_id,
-        CycleWriter.removed_at.is_(None),
-    )

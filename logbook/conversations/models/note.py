@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, Text, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, Text, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from logbook.cycles.models import VersionKind
+from logbook.cycles.models import VersionKind, WaitsToBeSettled
+from logbook.cycles.models.versions import WAITING
 from logbook.db import Model, enum_column
 from logbook.people.models import Person
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from logbook.conversations.models.conversation import Conversation
 
 
-class NoteVersion(Model):
+class NoteVersion(WaitsToBeSettled, Model):
     """An earlier text of a note, or one that met another and waits to be looked at.
 
     As with the versions of an answer it is never changed, and goes only with its conversation.
@@ -24,6 +25,12 @@ class NoteVersion(Model):
     __table_args__ = (
         CheckConstraint("kind = 'came_second' OR settled_at IS NULL", name="only_a_second_waits"),
         Index("ix_note_version_conversation_id", "conversation_id", "written_at"),
+        Index(
+            "ix_note_version_waiting",
+            "conversation_id",
+            sqlite_where=text(WAITING),
+            postgresql_where=text(WAITING),
+        ),
     )
 
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversation.id"))
@@ -37,10 +44,6 @@ class NoteVersion(Model):
     conversation: Mapped["Conversation"] = relationship(back_populates="versions")
     written_by: Mapped[Person | None] = relationship()
 
-    @property
-    def waits(self) -> bool:
-        return self.kind is VersionKind.CAME_SECOND and self.settled_at is None
-
     @classmethod
     def of(cls, conversation_id: UUID) -> Select[Self]:
         """The newest first, with who wrote each."""
@@ -52,11 +55,6 @@ class NoteVersion(Model):
         )
 
     @classmethod
-    def writers_of(cls, conversation_id: UUID) -> Select[UUID | None]:
-        """Whose words have stood in the note."""
-        return select(cls.written_by_id).where(cls.conversation_id == conversation_id).distinct()
-
-    @classmethod
     def with_id(cls, version_id: UUID) -> Select[Self]:
         """Whoever asks: who may read it is said by its conversation."""
         return select(cls).where(cls.id == version_id).options(joinedload(cls.written_by))
@@ -66,8 +64,7 @@ class NoteVersion(Model):
         """The same text of hers that waits already: a page loaded again sends it once more."""
         return select(cls).where(
             cls.conversation_id == conversation_id,
-            cls.kind == VersionKind.CAME_SECOND,
-            cls.settled_at.is_(None),
+            cls.is_waiting(),
             cls.written_by_id == person.id,
             cls.text == words,
         )

@@ -1,9 +1,10 @@
 """What a conversation can be about, and on whose screen it can be held."""
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 
-from logbook.conversations.models.conversation import HOUSE_SEES, WORKS_THERE
+from logbook.conversations.models.conversation import WORKS_THERE
 from logbook.cycles.models import Cycle
+from logbook.cycles.stages import HOUSE_SEES
 from logbook.people.models import Membership, Person
 from logbook.programme.models import Unit
 
@@ -12,18 +13,19 @@ def rounds_of_her_houses(person: Person) -> Select[Cycle]:
     """What the house may see, the last changed first."""
     return (
         select(Cycle)
-        .where(
-            Cycle.house_id.in_(person.unit_ids(*WORKS_THERE)),
-            Cycle.visibility.in_(HOUSE_SEES),
-            Cycle.is_no_draft(),
-        )
+        .where(her_house_sees(person), Cycle.is_no_draft())
         .order_by(Cycle.changed_at.desc(), Cycle.id)
     )
 
 
 def rounds_of_her_own(person: Person) -> Select[Cycle]:
-    """What she writes in and the house does not see: she may open it."""
-    return Cycle.written_by(person).where(Cycle.visibility.not_in(HOUSE_SEES), Cycle.is_no_draft())
+    """What else she writes in: what the house does not see she may open."""
+    return Cycle.written_by(person).where(~her_house_sees(person), Cycle.is_no_draft())
+
+
+def her_house_sees(person: Person) -> ColumnElement[bool]:
+    works_there = Cycle.house_id.in_(person.unit_ids(*WORKS_THERE))
+    return and_(works_there, Cycle.visibility.in_(HOUSE_SEES))
 
 
 def colleagues_in(house: Unit, person: Person) -> Select[Person]:

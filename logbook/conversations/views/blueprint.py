@@ -15,6 +15,7 @@ from logbook.cycles.whole import make_whole
 from logbook.db import db
 from logbook.gate import me
 from logbook.people.models import Person, prepared
+from logbook.policy import Action
 
 bp = Blueprint("conversations", __name__)
 
@@ -29,14 +30,29 @@ def find(conversation_id: UUID, *, to_write: bool = False) -> Conversation:
 
     What was opened is read through the conversation: she need not see the round itself.
     """
+    return look_for(conversation_id, to_write=to_write) or abort(404)
+
+
+def look_for(conversation_id: UUID, *, to_write: bool = False) -> Conversation | None:
     query, values = prepared(one_to_hold, me(), conversation_id=conversation_id, since=since())
-    conversation: Conversation = db.session.scalar(query, values) or abort(404)
-    make_whole(conversation.cycle, me(), PARTS if to_write else TO_READ)
+    conversation: Conversation | None = db.session.scalar(query, values)
+    if conversation is not None:
+        make_whole(conversation.cycle, me(), PARTS if to_write else TO_READ)
     return conversation
 
 
 def one_to_hold(person: Person, conversation_id: UUID, since: datetime) -> Select[Conversation]:
     return Conversation.one(person, conversation_id, since)
+
+
+def to_rewrite(conversation: Conversation) -> tuple[Action, Conversation | Cycle]:
+    """What one must be allowed to do to rewrite the note, and to read what stood there before.
+
+    While the conversation lasts its note is everybody's who takes part; then its writers'.
+    """
+    if conversation.is_over:
+        return Action.WRITE_IN_CYCLE, conversation.cycle
+    return Action.TAKE_PART_IN_CONVERSATION, conversation
 
 
 def find_cycle(cycle_id: UUID) -> Cycle:

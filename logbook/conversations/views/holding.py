@@ -11,12 +11,15 @@ from logbook import clock
 from logbook.by_script import tell_of_conflict, tell_of_save
 from logbook.conversations.ending import SUMMED_UP, may_lead_on, sum_up
 from logbook.conversations.forms import NoteForm, SummingUpForm
-from logbook.conversations.models import Conversation, NoteVersion
+from logbook.conversations.models import Conversation
+from logbook.conversations.models.beside import by_conversation, kept_beside_notes_in
 from logbook.conversations.parts import PARTS, ROLES, is_length
-from logbook.conversations.views.blueprint import bp, find
+from logbook.conversations.views.blueprint import bp, look_for, to_rewrite
+from logbook.conversations.views.late import find_closed, keep_late, kept_beside
 from logbook.cycles.models import Cycle
 from logbook.cycles.next_round import build_on
 from logbook.cycles.stages import Decision, Stage
+from logbook.cycles.turns import DECISION
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.gate import me
@@ -31,18 +34,24 @@ ON, NEXT = "slut", "naeste"
 @bp.route("/samtaler/<uuid:conversation_id>", methods=["GET", "POST"])
 def show(conversation_id: UUID) -> ResponseReturnValue:
     """Hold it, pause it, take it up again; each button also saves the note."""
-    conversation = find(conversation_id, to_write=request.method == "POST")
+    is_sent = request.method == "POST"
+    conversation = look_for(conversation_id, to_write=is_sent)
+    if conversation is None:
+        return keep_late(find_closed(conversation_id))
     authorize(Action.TAKE_PART_IN_CONVERSATION, conversation)
     if "tilstand" in request.form:
         return set_clock(conversation)
     cycle = conversation.cycle
-    if conversation.is_over and request.method == "GET":
+    if conversation.is_over and not is_sent:
         return redirect(to_cycle(cycle), code=302)
+    if not can(me(), *to_rewrite(conversation)):
+        return keep_late(conversation)
     form = form_for(conversation)
     resume(form, f"Samtale · {cycle.title}")
     writes, following = can(me(), Action.WRITE_IN_CYCLE, cycle), following_of(cycle)
-    if form.validate_on_submit() and not changed(form) and is_summed_up(form):
+    if form.validate_on_submit() and is_summed_up(form):
         return save(conversation, form)
+    beside = by_conversation(db.session.execute(kept_beside_notes_in(cycle.id)))
     page = render_template(
         "conversations/show.html",
         conversation=conversation,
@@ -53,6 +62,8 @@ def show(conversation_id: UUID) -> ResponseReturnValue:
         used=conversation.seconds_at(clock.now()),
         runs=conversation.runs_at(clock.now()),
         following=following,
+        has_beside=conversation.id in beside,
+        second_id=beside.get(conversation.id),
         may_lead_on=writes and following is None and may_lead_on(cycle),
         may_see_cycle=cycle.is_open_to(me()),
     )
@@ -88,10 +99,6 @@ def following_of(cycle: Cycle) -> Cycle | None:
     return found
 
 
-def changed(form: NoteForm) -> bool:
-    return isinstance(form, SummingUpForm) and form.was_changed_meanwhile()
-
-
 def is_summed_up(form: NoteForm) -> bool:
     """What the next round needs; each field says itself what is missing."""
     if request.form.get(ON) != NEXT or not isinstance(form, SummingUpForm):
@@ -111,22 +118,20 @@ def is_summed_up(form: NoteForm) -> bool:
 
 
 def save(conversation: Conversation, form: NoteForm) -> ResponseReturnValue:
-    """Keep the texts; then turn to another part, or end. What met another text is kept beside."""
-    there = keep_texts(conversation, form)
-    if there:
-        tell_of_conflict(to=there, kept=True)
-        db.session.commit()
-        return redirect(there, code=303)
-    if ON in request.form:
-        return end(conversation)
-    if not conversation.is_over:
-        press(conversation, request.form.get("gaa", ""))
-    tell_of_save(stands=what_stands(conversation))
+    """Keep what was written; then turn to another part, or end. What met another is shown."""
+    met = keep_texts(conversation, form)
+    outvoted = not keep_decision(conversation.cycle, form)
+    onward = turn_or_end(conversation, is_settled=not met and not outvoted)
+    if outvoted and isinstance(form, SummingUpForm):
+        met = met or to_decision(conversation)
+        tell_of_decision(conversation.cycle, form)
+    if met and can(me(), *to_rewrite(conversation)):
+        onward = met
+        tell_of_conflict(to=met, kept=True)
+    else:
+        tell_of_save(stands=what_stands(conversation))
     db.session.commit()
-    if conversation.is_over:
-        flash("Samtalen er slut. Noten er gemt.")
-        return redirect(to_cycle(conversation.cycle), code=303)
-    return redirect(url_for(".show", conversation_id=conversation.id), code=303)
+    return redirect(onward, code=303)
 
 
 def keep_texts(conversation: Conversation, form: NoteForm) -> str:
@@ -140,17 +145,44 @@ def keep_texts(conversation: Conversation, form: NoteForm) -> str:
                 revision=form[f"{name}_revision"].data or 0, by=me(), at=now,
             )  # fmt: skip
             there = url_for("cycles.two_texts", version_id=second.id) if second else there
-        if form.decision.data and form.decision.data != cycle.decision:
-            cycle.decision = Decision(form.decision.data)
-            cycle.touch(by=me(), at=now)
     words, revision = form.note.data or "", form.revision.data or 0
     noted = conversation.write(words, revision=revision, by=me(), at=now)
-    if noted is None:
-        return there
-    waits = db.session.scalar(NoteVersion.same(conversation.id, words, me()))
-    if waits is None:
-        db.session.add(noted)
-    return url_for(".two_notes", version_id=(waits or noted).id)
+    return url_for(".two_notes", version_id=kept_beside(noted).id) if noted else there
+
+
+def keep_decision(cycle: Cycle, form: NoteForm) -> bool:
+    """False if another one was made elsewhere meanwhile: that one stands."""
+    if not isinstance(form, SummingUpForm) or form.decision.data in {None, cycle.decision}:
+        return True
+    if form.was_changed_meanwhile():
+        return False
+    cycle.decision = Decision(form.decision.data)
+    cycle.touch(by=me(), at=clock.now())
+    return True
+
+
+def to_decision(conversation: Conversation) -> str:
+    """Where it can be made anew, with open eyes."""
+    if conversation.is_over:
+        return url_for("cycles.question", cycle_id=conversation.cycle_id, slug=DECISION)
+    return url_for(".show", conversation_id=conversation.id)
+
+
+def tell_of_decision(cycle: Cycle, form: SummingUpForm) -> None:
+    stands = cycle.decision.label if cycle.decision else "Ingenting"
+    hers = Decision(form.decision.data).label
+    flash(f"”{stands}” blev valgt et andet sted imens. Du valgte ”{hers}”. Vælg igen, og gem.")
+
+
+def turn_or_end(conversation: Conversation, *, is_settled: bool) -> str:
+    """What else the button said; where to go from there."""
+    if ON in request.form:
+        return end(conversation, is_settled=is_settled)
+    if conversation.is_over:
+        flash("Samtalen er slut. Noten er gemt.")
+        return to_cycle(conversation.cycle)
+    press(conversation, request.form.get("gaa", ""))
+    return url_for(".show", conversation_id=conversation.id)
 
 
 def press(conversation: Conversation, button: str) -> None:
@@ -185,26 +217,35 @@ def set_clock(conversation: Conversation) -> ResponseReturnValue:
 # -- the end --------------------------------------------------------------------------------
 
 
-def end(conversation: Conversation) -> ResponseReturnValue:
-    """Close it; for those who write also on to the next round, if that was asked for."""
+def end(conversation: Conversation, *, is_settled: bool) -> str:
+    """Close it; for those who write also on to the next round, if that was asked for.
+
+    The next round waits until what met is settled.
+    """
     cycle, now = conversation.cycle, clock.now()
     conversation.end(by=me(), at=now)
     writes = can(me(), Action.WRITE_IN_CYCLE, cycle)
-    following = None
+    goes_on = writes and request.form[ON] == NEXT
     if writes and cycle.has_answered(Stage.REFLECT):
         cycle.advance_to(Stage.REFLECT, by=me(), at=now)
-    if writes and request.form[ON] == NEXT and may_lead_on(cycle):
+    if goes_on and is_settled and may_lead_on(cycle):
         following = following_of(cycle) or build_on(cycle, by=me(), at=now)
         db.session.add(following)
-    db.session.commit()
-    if following:
+        db.session.flush()
         flash("Tak for samtalen. Næste runde er begyndt, og planen står i den.")
-        return redirect(url_for("cycles.show", cycle_id=following.id), code=303)
-    if not cycle.is_open_to(me()):
+        return url_for("cycles.show", cycle_id=following.id)
+    if goes_on and not is_settled:
+        flash("Samtalen er slut. Næste runde venter: begynd den fra rundens side, når I har valgt.")
+    elif not cycle.is_open_to(me()):
         flash("Tak for samtalen. Runden er lukket igen, og noten ligger hos dem, der skriver.")
-        return redirect(url_for(".index"), code=303)
-    flash("Tak for samtalen. Noten står under Reflektér.")
-    return redirect(to_cycle(cycle), code=303)
+        return url_for(".index")
+    elif is_settled:
+        flash("Tak for samtalen. Noten står under Reflektér.")
+    elif writes:
+        flash("Samtalen er slut. Vælg nu, hvad der skal stå.")
+    else:
+        flash("Samtalen er slut. Begge tekster ligger hos dem, der skriver i runden.")
+    return to_cycle(cycle)
 
 
 def to_cycle(cycle: Cycle) -> str:

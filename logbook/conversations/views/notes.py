@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from logbook import clock
 from logbook.conversations.models import Conversation, NoteVersion
-from logbook.conversations.views.blueprint import bp, find
+from logbook.conversations.views.blueprint import bp, find, to_rewrite
 from logbook.cycles.differences import differences
 from logbook.cycles.forms import CHANGED, TOO_LONG_TOGETHER, TwoTextsForm
 from logbook.cycles.models import VersionKind
 from logbook.db import db
 from logbook.forms import TEXT_LIMIT
 from logbook.gate import me
-from logbook.policy import Action, authorize
+from logbook.policy import authorize
 
 SHOWN = 50
 
@@ -23,7 +23,7 @@ SHOWN = 50
 def versions(conversation_id: UUID) -> ResponseReturnValue:
     """What stood in the note before, the newest first."""
     conversation = find(conversation_id)
-    authorize(Action.TAKE_PART_IN_CONVERSATION, conversation)
+    authorize(*to_rewrite(conversation))
     newer, shown = conversation.note, []
     for version in db.session.scalars(NoteVersion.of(conversation.id).limit(SHOWN)):
         shown.append((version, differences(version.text, newer)))
@@ -36,7 +36,7 @@ def two_notes(version_id: UUID) -> ResponseReturnValue:
     """Two texts that met, side by side; whichever is chosen, both are kept."""
     version: NoteVersion = db.one_or_404(NoteVersion.with_id(version_id))
     conversation = find(version.conversation_id)
-    authorize(Action.TAKE_PART_IN_CONVERSATION, conversation)
+    authorize(*to_rewrite(conversation))
     there = url_for(".show", conversation_id=conversation.id)
     if version.kind is not VersionKind.CAME_SECOND:
         abort(404)

@@ -12,9 +12,9 @@ from logbook.cycles.models.trials import (
     SignScore,
     Trial,
 )
-from logbook.cycles.models.versions import Version, VersionKind
+from logbook.cycles.models.versions import Version, VersionKind, WaitsToBeSettled
 from logbook.cycles.models.wordings import Wording, WordingOf
-from logbook.cycles.models.writers import CycleWriter
+from logbook.cycles.models.writers import CycleWriter, writes_in
 
 __all__ = [
     "Answer",
@@ -33,7 +33,9 @@ __all__ = [
     "Trial",
     "Version",
     "VersionKind",
+    "WaitsToBeSettled",
     "Wording",
     "WordingOf",
     "leads_somewhere",
+    "writes_in",
 ]

@@ -11,8 +11,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from logbook.cycles.models.readers import LEADING, CycleGuest
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
-from logbook.cycles.models.writers import CycleWriter
-from logbook.cycles.stages import SparringState, Stage, Visibility
+from logbook.cycles.models.writers import CycleWriter, writes_in
+from logbook.cycles.stages import HOUSE_SEES, SparringState, Stage, Visibility
 from logbook.people.models import Membership, Person, Role
 from logbook.programme.models import Module, Tag, Unit
 
@@ -49,11 +49,6 @@ class Seeing:
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:
         """The cycles she writes, those opened to her leader, house or project, or sent to her."""
-        writes = exists().where(
-            CycleWriter.cycle_id == cls.id,
-            CycleWriter.person_id == person.id,
-            CycleWriter.removed_at.is_(None),
-        )
         was_sent = exists().where(
             CycleGuest.cycle_id == cls.id,
             CycleGuest.person_id == person.id,
@@ -61,14 +56,14 @@ class Seeing:
             Membership.role.in_(LEADING),
         )
         opened_to_house = and_(
-            cls.visibility.in_([Visibility.HOUSE, Visibility.PROJECT]),
+            cls.visibility.in_(HOUSE_SEES),
             cls.house_id.in_(person.unit_ids(Role.AUTHOR, Role.LEADER)),
         )
         opened_to_leader = and_(
             cls.visibility != Visibility.PRIVATE,
             or_(cls.house_id.in_(person.unit_ids(Role.LEADER)), was_sent),
         )
-        ways = [writes, opened_to_house, opened_to_leader]
+        ways = [writes_in(person.id, cls.id), opened_to_house, opened_to_leader]
         if person.belongs_to_the_project:
             ways.append(cls.visibility == Visibility.PROJECT)
         return select(cls).where(cls.programme_id == person.programme_id, or_(*ways))

@@ -73,13 +73,17 @@ class Answer(Model):
 
     def rewrite(self, words: str, *, by: Person, at: datetime) -> None:
         """Replace the text, and remember who wrote; the same text again is no new revision."""
-        if words == self.text and self.writers:
+        if self.says(words):
             return
         self.text = words
         self.revision = (self.revision or 0) + 1
         self.written_at = at
         self.written_by_id = by.id
         self.credit(by, at=at)
+
+    def says(self, words: str) -> bool:
+        """Whether this is what somebody wrote in it already."""
+        return words == self.text and bool(self.writers)
 
     def credit(self, person: Person, *, at: datetime) -> None:
         """Remember that her words stand in it: nothing of it leaves the house without her yes."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from sqlalchemy import (
@@ -39,7 +39,27 @@ class VersionKind(StrEnum):
     CAME_SECOND = "came_second"
 
 
-class Version(Model):
+class WaitsToBeSettled:
+    """A text that is kept beside another; one that came second waits for somebody to choose."""
+
+    if TYPE_CHECKING:
+        kind: Mapped[VersionKind]
+        settled_at: Mapped[datetime | None]
+
+    @property
+    def waits(self) -> bool:
+        return self.kind is VersionKind.CAME_SECOND and self.settled_at is None
+
+    @classmethod
+    def is_waiting(cls) -> ColumnElement[bool]:
+        """`waits` as a condition, in the words of its index: a parameter would not be known."""
+        second = bindparam(
+            "second", VersionKind.CAME_SECOND, type_=cls.kind.type, literal_execute=True
+        )
+        return and_(cls.kind == second, cls.settled_at.is_(None))
+
+
+class Version(WaitsToBeSettled, Model):
     """An earlier text of an answer; or one that met another, and waits to be looked at.
 
     `revision` is the answer's own when this text stood there; for one that came second it is the
@@ -141,14 +161,6 @@ class Version(Model):
         )
 
     @classmethod
-    def is_waiting(cls) -> ColumnElement[bool]:
-        """`waits` as a condition, in the words of its index: a parameter would not be known."""
-        second = bindparam(
-            "second", VersionKind.CAME_SECOND, type_=cls.kind.type, literal_execute=True
-        )
-        return and_(cls.kind == second, cls.settled_at.is_(None))
-
-    @classmethod
     def replaced(cls, answer: Answer, *, at: datetime) -> Self:
         """What stands in the answer now, kept before something else does."""
         return cls(
@@ -172,7 +184,3 @@ class Version(Model):
             written_at=at,
             kept_at=at,
         )
-
-    @property
-    def waits(self) -> bool:
-        return self.kind is VersionKind.CAME_SECOND and self.settled_at is None

@@ -1,10 +1,10 @@
 """Who writes in a cycle: the one who started it, and those who write with her."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from logbook.db import Model
@@ -31,3 +31,12 @@ class CycleWriter(Model):
 
     cycle: Mapped["Cycle"] = relationship(back_populates="writers")
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+def writes_in(person_id: Any, cycle_id: Any) -> ColumnElement[bool]:
+    """Whether she writes in it now, as a condition: two values, or two columns."""
+    return exists().where(
+        CycleWriter.cycle_id == cycle_id,
+        CycleWriter.person_id == person_id,
+        CycleWriter.removed_at.is_(None),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, TextAreaField
 
 from logbook import clock
-from logbook.by_script import WRITTEN, tell_of_conflict
+from logbook.by_script import WRITTEN, tell_of_conflict, tell_of_save
 from logbook.cycles.models import Answer, Cycle, Version
 from logbook.cycles.models.parts import PARTS, Parts
 from logbook.cycles.whole import make_whole
@@ -89,7 +89,12 @@ def keep_both_if_changed_meanwhile(
     """
     words = field.data or ""
     if answer is None or (revision.data or 0) == answer.revision or words == answer.text:
-        return
+        tell_of_revision(words, answer)
+    else:
+        keep_both(words, answer)
+
+
+def keep_both(words: str, answer: Answer) -> NoReturn:
     second = kept_already(words, answer) or Version.that_came_second(
         words, answer, by=me(), at=clock.now()
     )
@@ -98,6 +103,12 @@ def keep_both_if_changed_meanwhile(
     tell_of_conflict(to=there, kept=True)
     db.session.commit()
     abort(redirect(there, code=303))
+
+
+def tell_of_revision(words: str, answer: Answer | None) -> None:
+    """The script goes on from what stands when this is saved; the same text is no new revision."""
+    before, is_new = (answer.revision, not answer.says(words)) if answer else (0, bool(words))
+    tell_of_save(stands={"revision": str(before + is_new)})
 
 
 def kept_already(words: str, answer: Answer) -> Version | None:

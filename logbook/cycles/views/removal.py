@@ -22,6 +22,7 @@ from logbook.kept import waiting_for
 from logbook.people.models import KeptForm
 from logbook.policy import Action, authorize
 from logbook.releases.models import Release
+from logbook.reviews.models import KindWord
 
 
 @bp.route("/forloeb/<uuid:cycle_id>/slet", methods=["GET", "POST"])
@@ -40,7 +41,10 @@ def delete(cycle_id: UUID) -> ResponseReturnValue:
         db.session.commit()
         flash(f"”{title}” er slettet for altid.")
         return redirect(url_for(".index"), code=303)
-    page = render_template("cycles/delete.html", form=form, cycle=cycle, ties=ties)
+    page = render_template(
+        "cycles/delete.html", form=form, cycle=cycle, ties=ties,
+        has_kind_words=db.session.scalar(KindWord.of(cycle.id).limit(1)) is not None,
+    )  # fmt: skip
     return page, (409 if form.is_submitted() else 200)
 
 

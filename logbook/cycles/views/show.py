@@ -10,6 +10,7 @@ from sqlalchemy import Select
 
 from logbook import clock
 from logbook.conversations.models import Conversation
+from logbook.conversations.models.beside import by_conversation, kept_beside_notes_in
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Reading, Version
 from logbook.cycles.models.parts import TO_READ
 from logbook.cycles.models.sightings import SignRow, sightings_in
@@ -40,6 +41,7 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
     readings = around(cycle, latest_readings) if writes else []
     is_in_sparring = cycle.sparring is not SparringState.NONE
     requests = around(cycle, asked_and_given) if is_in_sparring else []
+    conversations = around(cycle, conversations_about) if cycle.is_planned else []
     page = CyclePage(
         cycle=cycle,
         rounds=rounds,
@@ -47,7 +49,8 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         releases=releases_for(cycle, writes),
         asked=around(cycle, colleagues_asked) if writes else [],
         readings=readings,
-        conversations=around(cycle, conversations_about) if cycle.is_planned else [],
+        conversations=conversations,
+        beside_notes=beside_notes(cycle) if writes and conversations else {},
         writes=writes,
         reader_id=me().id,
         met=met_in(cycle, writes),
@@ -122,6 +125,15 @@ def asked_and_given(_person: Person, cycle_id: UUID) -> Select[SparringRequest]:
 
 def conversations_about(person: Person, cycle_id: UUID) -> Select[Conversation]:
     return Conversation.told_in(person, cycle_id)
+
+
+def beside_notes(cycle: Cycle) -> dict[UUID, UUID | None]:
+    kept = db.session.execute(*prepared(kept_beside_notes, me(), cycle_id=cycle.id))
+    return by_conversation(kept)
+
+
+def kept_beside_notes(_person: Person, cycle_id: UUID) -> Select[UUID, UUID, bool]:
+    return kept_beside_notes_in(cycle_id)
 
 
 def releases_of(_person: Person, cycle_id: UUID) -> Select[Release]:

@@ -19,6 +19,7 @@ from logbook.cycles.next_steps import (
     first_asked,
     first_in_hand,
     first_met,
+    first_met_in_notes,
     first_to_say_yes_to,
     first_under_way,
     next_steps,
@@ -84,6 +85,7 @@ def today() -> ResponseReturnValue:
             replies=replies_to(me()),
             cycles=in_hand,
             waiting=oldest_waiting(me()),
+            met_in_notes=db.session.execute(*prepared(first_met_in_notes, me())).all(),
             conversations=db.session.scalars(
                 *prepared(first_under_way, me(), since=clock.now() - OPENING_LASTS)
             ).all(),

@@ -110,10 +110,22 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_note_version_conversation_id", ["conversation_id", "written_at"], unique=False
         )
+        batch_op.create_index(
+            "ix_note_version_waiting",
+            ["conversation_id"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'came_second' AND settled_at IS NULL"),
+            postgresql_where=sa.text("kind = 'came_second' AND settled_at IS NULL"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("note_version", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_note_version_waiting",
+            sqlite_where=sa.text("kind = 'came_second' AND settled_at IS NULL"),
+            postgresql_where=sa.text("kind = 'came_second' AND settled_at IS NULL"),
+        )
         batch_op.drop_index("ix_note_version_conversation_id")
 
     op.drop_table("note_version")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, Update, and_, exists, not_, or_, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
-from logbook.cycles.models import Answer, AnswerWriter, Cycle, CycleWriter
+from logbook.cycles.models import Answer, AnswerWriter, Cycle, writes_in
 from logbook.people.models import Person
 from logbook.programme.models import Module
 from logbook.releases.models.release import Release
@@ -18,11 +18,6 @@ def releasable_by(person: Person) -> Select[Answer]:
     Those of the cycles that she writes in, and those in which nobody else wrote: one who has
     left a cycle keeps her own words, but does not read what the others have made of them.
     """
-    writes_with = exists().where(
-        CycleWriter.cycle_id == Answer.cycle_id,
-        CycleWriter.person_id == person.id,
-        CycleWriter.removed_at.is_(None),
-    )
     in_it = AnswerWriter.answer_id == Answer.id
     hers = exists().where(in_it, AnswerWriter.person_id == person.id)
     others = exists().where(in_it, AnswerWriter.person_id != person.id)
@@ -32,7 +27,7 @@ def releasable_by(person: Person) -> Select[Answer]:
         .where(
             Cycle.programme_id == person.programme_id,
             Answer.text != "",
-            or_(writes_with, and_(hers, not_(others))),
+            or_(writes_in(person.id, Answer.cycle_id), and_(hers, not_(others))),
         )
         .options(
             joinedload(Answer.cycle).selectinload(Cycle.writers),

@@ -4,9 +4,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
-from logbook.cycles.models import Answer, Cycle, CycleWriter
+from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage
 from logbook.people.models import Person
@@ -38,14 +38,6 @@ def seen_by(person: Person) -> ColumnElement[bool]:
     condition = Cycle.visible_to(person).whereclause
     assert condition is not None
     return condition
-
-
-def is_writer(person: Person, cycle_id: Any) -> ColumnElement[bool]:
-    return exists().where(
-        CycleWriter.cycle_id == cycle_id,
-        CycleWriter.person_id == person.id,
-        CycleWriter.removed_at.is_(None),
-    )
 
 
 def is_past(row: Any, at: Any, last: Any, *, newest_first: bool) -> ColumnElement[bool]:

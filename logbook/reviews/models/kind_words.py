@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from logbook.cycles.models import Cycle, CycleWriter
+from logbook.cycles.models import Cycle, CycleWriter, writes_in
 from logbook.cycles.stages import IllegalMove
 from logbook.db import Model
 from logbook.people.models import Person
-from logbook.reviews.models.conditions import COUNTED, is_past, is_writer
+from logbook.reviews.models.conditions import COUNTED, is_past
 
 QUIET_DAYS = 14
 ONE_IN = timedelta(days=7)
@@ -130,7 +130,7 @@ class KindWord(Model):
         """Those that she wrote, and those to her and the ones she writes with."""
         return (
             select(cls)
-            .where(or_(cls.by_id == person.id, is_writer(person, cls.cycle_id)))
+            .where(or_(cls.by_id == person.id, writes_in(person.id, cls.cycle_id)))
             .options(joinedload(cls.cycle).selectinload(Cycle.writers))
         )
 
@@ -150,7 +150,7 @@ def quiet_in(person: Person, house_id: UUID, quiet_since: datetime) -> Select[Cy
         .where(
             Cycle.ended_from.is_(None),
             Cycle.changed_at < quiet_since,
-            ~is_writer(person, Cycle.id),
+            ~writes_in(person.id, Cycle.id),
         )
         .order_by(Cycle.changed_at, Cycle.id)
     )

@@ -23,11 +23,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from logbook.cycles.models import Answer, Cycle, CycleWriter
+from logbook.cycles.models import Answer, Cycle, CycleWriter, writes_in
 from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
 from logbook.db import Model
 from logbook.people.models import Person, Role
-from logbook.reviews.models.conditions import BringUp, is_past, is_writer, seen_by
+from logbook.reviews.models.conditions import BringUp, is_past, seen_by
 from logbook.reviews.models.given import Sparring
 from logbook.reviews.models.replies import Reply
 from logbook.reviews.models.snoozes import Snooze
@@ -190,7 +190,7 @@ class SparringRequest(Thread, Model):
                 cls.id.in_(union_all(by_name, as_leader)),
                 seen_by(person),
                 Cycle.visibility != Visibility.PRIVATE,
-                ~is_writer(person, cls.cycle_id),
+                ~writes_in(person.id, cls.cycle_id),
             )
             .order_by(cls.asked_at, cls.id)
         )
