@@ -13,6 +13,7 @@ from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import TURN, SparringState, Stage, Visibility
 from logbook.cycles.threads import SignThread
 from logbook.looks.spiral import Turn
+from logbook.people.models import Person
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import Asked
 
@@ -34,10 +35,14 @@ class CyclePage:
     readings: list[Reading]
     conversations: list[Conversation]
     writes: bool
-    reader_id: UUID
+    reader: Person
     # For an answer in which two texts met, and which its reader may rewrite: the second one.
     met: dict[UUID, UUID] = field(default_factory=dict)
     threads: Sequence[SignThread] = ()
+
+    @property
+    def reader_id(self) -> UUID:
+        return self.reader.id
 
     @property
     def turns(self) -> list[Turn]:
@@ -130,7 +135,7 @@ class CyclePage:
 
     @cached_property
     def thought_and_seen(self) -> ThoughtAndSeen | None:
-        return thought_and_seen(self.cycle)
+        return thought_and_seen(self.cycle, self.reader)
 
     @property
     def beside_at(self) -> Stage:

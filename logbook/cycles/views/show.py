@@ -49,7 +49,7 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         readings=readings,
         conversations=around(cycle, conversations_about) if cycle.is_planned else [],
         writes=writes,
-        reader_id=me().id,
+        reader=me(),
         met=met_in(cycle, writes),
         threads=threads_of(cycle, rounds, seen_elsewhere(cycle, rounds)),
     )

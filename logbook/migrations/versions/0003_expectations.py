@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("copied_at", sa.DateTime(), nullable=False),
+        sa.Column("put_right_at", sa.DateTime(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cycle_id"], ["cycle.id"], name=op.f("fk_expectation_cycle_id_cycle")
