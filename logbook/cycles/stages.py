@@ -134,6 +134,10 @@ class Visibility(StrEnum):
         return order.index(self) > order.index(other)
 
 
+# What everybody in a house may read; above it, nothing else is counted.
+OPEN_TO_HOUSE = (Visibility.HOUSE, Visibility.PROJECT)
+
+
 class SparringState(StrEnum):
     """What the newest request for sparring says of the cycle."""
 

@@ -13,12 +13,11 @@ from sqlalchemy import Select, and_, case, func, or_
 
 from logbook.cycles.models import Answer, Cycle, Observation
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import Visibility
+from logbook.cycles.stages import OPEN_TO_HOUSE, Visibility
 from logbook.people.models import Person
 from logbook.people.models.profession import Profession
 from logbook.releases.models import Release
 
-OPEN_TO_HOUSE = (Visibility.HOUSE, Visibility.PROJECT)
 # As many as can be needed: one text may have been released in a few passages.
 LEARNED_READ = 12
 
