@@ -8,7 +8,7 @@ from uuid import UUID, uuid4, uuid5
 from flask import g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField
+from wtforms import BooleanField, DateField, Field, HiddenField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
@@ -72,6 +72,13 @@ def refuse_unwritable(_form: Any, field: Field) -> None:
         )
 
 
+def without_unwritable(_form: Any, field: Field) -> None:
+    """A date repeats on the page what was sent, and says for itself that it is none."""
+    field.raw_data = [
+        UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", sent) for sent in field.raw_data or []
+    ]
+
+
 def cpr_refusal(text: str) -> str:
     """Why this text cannot be kept; nothing if it holds no CPR number."""
     number = find_cpr(text)
@@ -119,6 +126,8 @@ class Form(FlaskForm):
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             field = unbound_field.bind(form=form, **options)
+            if isinstance(field, DateField):
+                field.validators = [without_unwritable, *field.validators]
             if isinstance(field, StringField):
                 field.validators = [refuse_unwritable, *field.validators]
                 if not isinstance(field, PasswordField):

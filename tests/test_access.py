@@ -100,6 +100,8 @@ ACCESS = """
     POST cycles.two_texts:left        403 403 303 404 404 404 404 404 404 404 404 404 404 404 401
     GET  cycles.wordings              200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     GET  cycles.wordings:shown        200 200 403 403 403 403 404 404 404 404 404 404 404 404 302
+    POST cycles.put_right             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST cycles.put_right:shown       303 303 403 403 403 403 404 404 404 404 404 404 404 404 401
     POST cycles.use_again             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.use_again:shown       303 303 403 403 403 403 404 404 404 404 404 404 404 404 401
 
@@ -311,6 +313,7 @@ OTHER_PLACES = {
     "cycles.versions:shown": {"answer_id": "house_learned"},
     "cycles.bring_back:shown": {"version_id": "house_version"},
     "cycles.wordings:shown": {"cycle_id": "house_cycle"},
+    "cycles.put_right:shown": {"cycle_id": "house_cycle"},
     "cycles.use_again:shown": {"wording_id": "house_wording"},
     "cycles.two_texts": {"version_id": "private_second"},
     "cycles.two_texts:note": {"version_id": "private_second_of_note"},

@@ -107,17 +107,19 @@ def story(world: SimpleNamespace, name: str, who: set[str]) -> None:
     cycle.let_write(world.removed_coauthor, added_by=author, at=at)
     cycle.tags.extend(world.programme.tags[:1])
     cycle.answer(Question.ACTION, say("action", asked, "colleague"), by=author, at=at)
-    for question in (Question.WHY, Question.WHO, Question.OBSERVING):
+    for question in (Question.WHO, Question.OBSERVING):
         cycle.answer(question, say(question), by=author, at=at)
+    cycle.answer(Question.WHY, tell(world, WRITERS, name, "expected-why"), by=author, at=at)
     cycle.plan_signs([tell(world, WRITERS, name, "earlier-sign")], by=coauthor, at=at)
-    cycle.plan_signs([say("sign", asked, "colleague")], by=author, at=at)
+    cycle.plan_signs([tell(world, WRITERS, name, "expected-sign")], by=author, at=at)
     cycle.begin(VISIBILITIES.get(name) or Visibility(name), by=author, at=at)
     trial = cycle.try_out(at.date(), by=author, at=at)
     for question in (Question.WHAT, Question.DIFFERENT):
         cycle.answer(question, say(question), by=author, at=at, about=trial)
     seen = observation(cycle, author, say)
-    # What was expected stays as it was; what the plan says now is another word.
-    cycle.answer(Question.WHY, say("why-now"), by=author, at=at)
+    # What was expected stays with those who wrote it; all others read what the plan says now.
+    cycle.answer(Question.WHY, say(Question.WHY), by=author, at=at)
+    cycle.plan_signs([say("sign", asked, "colleague")], by=author, at=at)
     hers = observation(cycle, world.colleague, lambda what: say(f"her-{what}", "colleague"))
     left = observation(
         cycle, world.removed_coauthor, lambda what: say(f"left-{what}", "removed_coauthor")

@@ -10,9 +10,10 @@ from logbook.conversations.models import Conversation
 from logbook.cycles.expected import ThoughtAndSeen, thought_and_seen
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest, Reading
 from logbook.cycles.questions import Question, questions_of
-from logbook.cycles.stages import HOUSE_SEES, TURN, SparringState, Stage, Visibility
+from logbook.cycles.stages import OPEN_TO_HOUSE, TURN, SparringState, Stage, Visibility
 from logbook.cycles.threads import SignThread
 from logbook.looks.spiral import Turn
+from logbook.people.models import Person
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import Asked
 
@@ -34,12 +35,16 @@ class CyclePage:
     readings: list[Reading]
     conversations: list[Conversation]
     writes: bool
-    reader_id: UUID
+    reader: Person
     # For an answer in which two texts met, and which its reader may rewrite: the second one.
     met: dict[UUID, UUID] = field(default_factory=dict)
     # The same for the notes of conversations; nothing where only earlier texts are kept beside it.
     beside_notes: dict[UUID, UUID | None] = field(default_factory=dict)
     threads: Sequence[SignThread] = ()
+
+    @property
+    def reader_id(self) -> UUID:
+        return self.reader.id
 
     @property
     def turns(self) -> list[Turn]:
@@ -94,7 +99,7 @@ class CyclePage:
     @property
     def may_be_talked_about(self) -> bool:
         """By its house, if that sees it; else only when one of its writers opens it."""
-        house_sees = self.cycle.visibility in HOUSE_SEES
+        house_sees = self.cycle.visibility in OPEN_TO_HOUSE
         return self.cycle.is_planned and (house_sees or self.writes)
 
     @property
@@ -133,7 +138,7 @@ class CyclePage:
 
     @cached_property
     def thought_and_seen(self) -> ThoughtAndSeen | None:
-        return thought_and_seen(self.cycle)
+        return thought_and_seen(self.cycle, self.reader)
 
     @property
     def beside_at(self) -> Stage:

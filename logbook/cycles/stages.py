@@ -134,8 +134,8 @@ class Visibility(StrEnum):
         return order.index(self) > order.index(other)
 
 
-# What the whole of its house may open.
-HOUSE_SEES = (Visibility.HOUSE, Visibility.PROJECT)
+# What everybody in a house may read; above it, nothing else is counted.
+OPEN_TO_HOUSE = (Visibility.HOUSE, Visibility.PROJECT)
 
 
 class SparringState(StrEnum):

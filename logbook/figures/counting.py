@@ -3,28 +3,24 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from logbook.cycles.stages import TURN
-from logbook.figures.hiding import standing
+from logbook.figures.publishing import Group, Tally, following
 
 MONTHS = 6
 NO_MODULE = "uden"
 
 
-@dataclass
-class Column:
-    """One thing that is counted in every house: how many, and who wrote them."""
+KINDS = ("stages", "months", "decisions")
 
-    numbers: Counter[UUID] = field(default_factory=Counter)
-    writers: defaultdict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
-
-    def add(self, house_id: UUID, writer_id: UUID, number: int) -> None:
-        self.numbers[house_id] += number
-        self.writers[house_id].add(writer_id)
+# By the kind of figure and the name of its column.
+Tallies = dict[str, dict[str, Tally]]
+Published = dict[str, dict[str, list[Group]]]
 
 
 @dataclass(frozen=True)
@@ -36,16 +32,34 @@ class Shown:
     houses: dict[str, int]
 
     @classmethod
-    def of(cls, column: Column, district_of: Mapping[UUID, UUID | None]) -> "Shown":
-        stands = standing(column.writers, district_of)
-        by_district: Counter[UUID | None] = Counter()
-        for house, number in column.numbers.items():
-            by_district[district_of[house]] += number
+    def of(cls, groups: list[Group], district_of: Mapping[UUID, UUID | None]) -> "Shown":
+        by_district = {
+            district: [group for group in groups if any(district_of[h] == district
+                                                        for h in group.houses)]
+            for district in set(district_of.values())
+        }  # fmt: skip
         return cls(
-            column.numbers.total() if stands.is_total else None,
-            {str(each): by_district[each] for each in stands.districts},
-            {str(each): column.numbers[each] for each in stands.houses},
+            told(groups),
+            {
+                str(district): number
+                for district, some in by_district.items()
+                if district
+                and all(district_of[house] == district for each in some for house in each.houses)
+                and (number := told(some)) is not None
+            },
+            {
+                str(next(iter(group.houses))): group.number
+                for group in groups
+                if len(group.houses) == 1 and not group.is_hidden
+            },
         )
+
+
+def told(groups: list[Group]) -> int | None:
+    """The number of all these together, if there are any and none is hidden."""
+    if not groups or any(group.is_hidden for group in groups):
+        return None
+    return sum(group.number for group in groups)
 
 
 HIDDEN = Shown(None, {}, {})
@@ -71,6 +85,9 @@ class Numbers:
         })  # fmt: skip
 
 
+NOTHING = Numbers({}, {}, {})
+
+
 def months_before(today: date) -> list[date]:
     """The first days of the last whole months; the one that is running tells too much of a day."""
     months = [today.replace(day=1)]
@@ -83,26 +100,82 @@ def decision_key(module_id: UUID | str | None, decision: str) -> str:
     return f"{module_id or NO_MODULE} {decision}"
 
 
-def numbers_of(
-    cycles: Iterable[Any], notes: Iterable[Any], district_of: Mapping[UUID, UUID | None]
-) -> Numbers:
-    """Count the rows of `cycles_counted` and `notes_counted`, and leave out what must be."""
-    stages: defaultdict[str, Column] = defaultdict(Column)
-    decisions: defaultdict[str, Column] = defaultdict(Column)
-    months: defaultdict[str, Column] = defaultdict(Column)
-    seen: set[UUID] = set()
-    for house_id, module_id, stage, decision, cycle_id, writer_id in cycles:
-        number = 0 if cycle_id in seen else 1
-        seen.add(cycle_id)
+def tallies_of(cycles: Iterable[Any], notes: Iterable[Any]) -> Tallies:
+    """Count the rows of `cycles_counted`, in the order of their cycles, and `notes_counted`."""
+    counted: Tallies = {kind: defaultdict(Counter) for kind in KINDS}
+    for _, rows in groupby(cycles, key=lambda row: row.id):
+        first, *others = rows
+        house_id, module_id, stage, decision = first[:4]
+        place = house_id, frozenset(row.person_id for row in (first, *others))
         if stage in TURN:
-            stages[stage.value].add(house_id, writer_id, number)
+            counted["stages"][stage.value][place] += 1
         if decision:
-            decisions[decision_key(module_id, decision.value)].add(house_id, writer_id, number)
+            counted["decisions"][decision_key(module_id, decision.value)][place] += 1
     for house_id, day, writer_id in notes:
-        months[day.replace(day=1).isoformat()].add(house_id, writer_id, 1)
-    return Numbers(
-        *(
-            {name: Shown.of(column, district_of) for name, column in kind.items()}
-            for kind in (stages, months, decisions)
-        )
-    )
+        month = day.replace(day=1).isoformat()
+        counted["months"][month][house_id, frozenset({writer_id})] += 1
+    return counted
+
+
+def published_after(
+    before: Published, counted: Tallies, months: list[date],
+    district_of: Mapping[UUID, UUID | None], taken_back: set[UUID],
+) -> Published:  # fmt: skip
+    """What is shown from now on; of months those alone that are still on the page."""
+    current = {month.isoformat() for month in months}
+    return {
+        kind: {
+            name: following(
+                before.get(kind, {}).get(name, []), counted[kind].get(name, Counter()),
+                district_of, taken_back,
+            )
+            for name in {*before.get(kind, {}), *counted[kind]}
+            if kind != "months" or name in current
+        }
+        for kind in KINDS
+    }  # fmt: skip
+
+
+def numbers_of(published: Published, district_of: Mapping[UUID, UUID | None]) -> Numbers:
+    return Numbers(**{
+        kind: {name: Shown.of(groups, district_of) for name, groups in columns.items()}
+        for kind, columns in published.items()
+    })  # fmt: skip
+
+
+def as_json(published: Published) -> str:
+    return json.dumps(
+        {
+            kind: {
+                name: [
+                    [
+                        [str(house) for house in group.houses],
+                        [[str(h), [str(w) for w in team], n] for (h, team), n in
+                         group.tally.items()],
+                        group.is_hidden,
+                    ]
+                    for group in groups
+                ]
+                for name, groups in columns.items()
+            }
+            for kind, columns in published.items()
+        },
+        separators=(",", ":"),
+    )  # fmt: skip
+
+
+def from_json(text: str) -> Published:
+    return {
+        kind: {
+            name: [
+                Group(
+                    frozenset(map(UUID, houses)),
+                    Counter({(UUID(h), frozenset(map(UUID, team))): n for h, team, n in tally}),
+                    is_hidden,
+                )
+                for houses, tally, is_hidden in groups
+            ]
+            for name, groups in columns.items()
+        }
+        for kind, columns in json.loads(text).items()
+    }

@@ -8,7 +8,6 @@ the smallest of the numbers beside it is left out as well.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,35 +16,29 @@ from logbook.exports.threshold import FIVE
 Key = TypeVar("Key", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What of a column may stand: its total, its districts' totals, its houses' numbers."""
-
-    is_total: bool
-    districts: frozenset[UUID]
-    houses: frozenset[UUID]
-
-
-NOTHING = Standing(False, frozenset(), frozenset())
-
-
-def standing(
+def groups(
     writers: Mapping[UUID, set[UUID]], district_of: Mapping[UUID, UUID | None]
-) -> Standing:
-    """`writers` has those of each house, `district_of` its district, or none."""
-    if len(union(writers)) < FIVE:
-        return NOTHING
+) -> list[frozenset[UUID]]:
+    """The houses in which somebody wrote, in groups of which each has one number that may stand.
+
+    `writers` has those of each house, `district_of` its district, or none. No group where all
+    together are fewer than five.
+    """
+    wrote = {house: those for house, those in writers.items() if those}
+    if len(union(wrote)) < FIVE:
+        return []
     by_district: defaultdict[UUID | None, set[UUID]] = defaultdict(set)
-    for house, those in writers.items():
+    for house, those in wrote.items():
         by_district[district_of[house]] |= those
     # What lies in no district has no total of its own, so it is always left out.
     districts = five_or_hidden(by_district, lambda district: district is not None)
-    houses: set[UUID] = set()
-    for known_sum in ({district} for district in districts), [set(by_district) - districts]:
-        for area in known_sum:
-            inside = {h: those for h, those in writers.items() if district_of[h] in area}
-            houses |= five_or_hidden(inside)
-    return Standing(True, frozenset(d for d in districts if d), frozenset(houses))
+    found: list[frozenset[UUID]] = []
+    for area in [*({district} for district in districts), set(by_district) - districts]:
+        inside = {h: those for h, those in wrote.items() if district_of[h] in area}
+        alone = five_or_hidden(inside)
+        found += [frozenset({house}) for house in alone]
+        found += [frozenset(inside.keys() - alone)] if inside.keys() - alone else []
+    return found
 
 
 def five_or_hidden(

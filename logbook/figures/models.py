@@ -2,33 +2,33 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import (
-    Delete,
     ForeignKey,
     Select,
     Text,
     UniqueConstraint,
-    delete,
+    Update,
+    and_,
     event,
     inspect,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from logbook.cycles.models import Cycle, CycleWriter, Observation
-from logbook.cycles.stages import Visibility
+from logbook.cycles.stages import OPEN_TO_HOUSE
 from logbook.db import HeldSession, Model
-
-# Above a house only what is open to all of it counts.
-COUNTED = (Visibility.HOUSE, Visibility.PROJECT)
 
 
 class Figures(Model):
-    """The figures of one programme, counted once a day; what is hidden is not in them.
+    """The figures of one programme, counted once a day; each count has an id of its own.
 
-    `shown` is JSON. There is one row a programme, or none until somebody asks.
+    `shown` is JSON, and what is hidden is not in it. `published` says what was counted when each
+    number was last shown, and is read only by the next count. `taken_back` names the houses in
+    which something was taken back since. There is one row a programme, or none until somebody asks.
     """
 
     __table_args__ = (UniqueConstraint("programme_id"),)
@@ -36,23 +36,46 @@ class Figures(Model):
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"))
     counted_on: Mapped[date]
     shown: Mapped[str] = mapped_column(Text)
+    published: Mapped[str] = mapped_column(Text)
+    taken_back: Mapped[str] = mapped_column(Text, default="")
 
     @classmethod
-    def of_day(cls, programme_id: UUID, day: date) -> Select[UUID]:
-        """The id of what was counted that day, if anybody asked."""
-        return select(cls.id).where(cls.programme_id == programme_id, cls.counted_on == day)
+    def latest(cls, programme_id: UUID) -> Select[UUID, date, str]:
+        """The id of the last count, its day, and where something was taken back since."""
+        return select(cls.id, cls.counted_on, cls.taken_back).where(
+            cls.programme_id == programme_id
+        )
 
     @classmethod
-    def numbers_in(cls, figures_id: UUID) -> Select[str]:
+    def shown_in(cls, figures_id: UUID) -> Select[str]:
         return select(cls.shown).where(cls.id == figures_id)
 
     @classmethod
-    def forget(cls, programme_ids: set[UUID]) -> Delete:
-        return delete(cls).where(cls.programme_id.in_(programme_ids))
+    def published_in(cls, figures_id: UUID) -> Select[str]:
+        return select(cls.published).where(cls.id == figures_id)
+
+    @classmethod
+    def replace(cls, figures_id: UUID, taken_back: str, **counted: Any) -> Update:
+        """Put another count in its place, unless somebody else did or took something back."""
+        is_same = and_(cls.id == figures_id, cls.taken_back == taken_back)
+        return update(cls).where(is_same).values(id=uuid4(), taken_back="", **counted)
+
+    @classmethod
+    def take_back(cls, programme_id: UUID, house_id: UUID) -> Update:
+        """Count again before anything is shown: something is gone from this house."""
+        is_new = ~cls.taken_back.contains(str(house_id))
+        return (
+            update(cls)
+            .where(cls.programme_id == programme_id, is_new)
+            .values(taken_back=cls.taken_back + f"{house_id} ")
+        )
 
 
 def cycles_counted(programme_id: UUID) -> Select[*tuple[Any, ...]]:
-    """A row for each writer of each cycle: house, module, stage, decision, cycle, writer."""
+    """A row for each writer of each cycle, those of a cycle after each other.
+
+    Above a house only what is open to all of it counts.
+    """
     return (
         select(
             Cycle.house_id, Cycle.module_id, Cycle.stage, Cycle.decision, Cycle.id,
@@ -61,9 +84,10 @@ def cycles_counted(programme_id: UUID) -> Select[*tuple[Any, ...]]:
         .join(CycleWriter, CycleWriter.cycle_id == Cycle.id)
         .where(
             Cycle.programme_id == programme_id,
-            Cycle.visibility.in_(COUNTED),
+            Cycle.visibility.in_(OPEN_TO_HOUSE),
             CycleWriter.removed_at.is_(None),
         )
+        .order_by(Cycle.id)
     )  # fmt: skip
 
 
@@ -79,7 +103,7 @@ def notes_counted(
         .join(Observation, Observation.cycle_id == Cycle.id)
         .where(
             Cycle.programme_id == programme_id,
-            Cycle.visibility.in_(COUNTED),
+            Cycle.visibility.in_(OPEN_TO_HOUSE),
             Cycle.changed_at >= since,
             Observation.observed_on.between(first, last),
         )
@@ -87,22 +111,33 @@ def notes_counted(
 
 
 @event.listens_for(HeldSession, "before_flush")
-def forget_what_is_taken_back(session: Session, _context: Any, _instances: Any) -> None:
-    """What is narrowed or deleted leaves the figures at once: they are counted anew."""
+def note_what_is_taken_back(session: Session, _context: Any, _instances: Any) -> None:
+    """What is narrowed or deleted, or a writer who leaves: no figure shows it from now on."""
+    things = [(thing, thing in session.deleted) for thing in (*session.dirty, *session.deleted)]
     gone = {
-        cycle.programme_id
-        for cycle in (*session.dirty, *session.deleted)
-        if isinstance(cycle, Cycle) and is_taken_back(cycle, cycle in session.deleted)
+        (cycle.programme_id, cycle.house_id)
+        for thing, is_deleted in things
+        if (cycle := cycle_that_loses(thing, is_deleted))
     }
-    if gone:
-        session.execute(Figures.forget(gone).execution_options(synchronize_session=False))
+    for programme_id, house_id in gone:
+        noted = Figures.take_back(programme_id, house_id)
+        session.execute(noted.execution_options(synchronize_session=False))
 
 
-def is_taken_back(cycle: Cycle, is_deleted: bool) -> bool:
-    """Whether it could be counted before this flush and cannot after it."""
+def cycle_that_loses(thing: object, is_deleted: bool) -> Cycle | None:
+    """The cycle of which something was counted before this flush and is not after it."""
+    if isinstance(thing, Cycle):
+        return thing if is_deleted or is_narrowed(thing) else None
+    if isinstance(thing, Observation):
+        return thing.cycle if is_deleted else None
+    if isinstance(thing, CycleWriter):
+        leaves = thing.removed_at and inspect(thing).attrs.removed_at.history.added
+        return thing.cycle if is_deleted or leaves else None
+    return None
+
+
+def is_narrowed(cycle: Cycle) -> bool:
     history = inspect(cycle).attrs.visibility.history
-    if is_deleted or not history.added:
-        return is_deleted
     # What stood there is not always loaded; then it may have been counted.
-    was_counted = not history.deleted or history.deleted[0] in COUNTED
-    return was_counted and cycle.visibility not in COUNTED
+    was_counted = not history.deleted or history.deleted[0] in OPEN_TO_HOUSE
+    return bool(history.added) and was_counted and cycle.visibility not in OPEN_TO_HOUSE

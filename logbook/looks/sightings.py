@@ -97,7 +97,8 @@ class RoundSeen:
         if self.middle is None:
             return ""
         low, high = self.middle
-        return WORDS[low] if low == high else f"mellem {WORDS[low]} og {WORDS[high]}"
+        words = WORDS[low].lower(), WORDS[high].lower()
+        return words[0] if low == high else f"mellem {words[0]} og {words[1]}"
 
 
 def sightings(sign: str, rounds: Sequence[RoundSeen]) -> Markup:

@@ -44,7 +44,7 @@ def test_she_sees_her_sign_over_both_rounds_and_adds_to_it(
     assert points(page, NOW) == (2, 6)
     expect(chart(page, NOW)).to_have_accessible_name(
         f"Tegnet ”{NOW}”, dag for dag. Runde 1: Set lidt, Set lidt, Ikke set og Set tydeligt"
-        " samme dag, Set lidt, Kiggede ikke efter, Set tydeligt; den midterste er Set lidt."
+        " samme dag, Set lidt, Kiggede ikke efter, Set tydeligt; den midterste er set lidt."
         " Runde 2, den du ser på: Set tydeligt, Set hele vejen."
     )
     stage = CyclePage(page).stage("Iagttag")

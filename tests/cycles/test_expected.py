@@ -177,7 +177,7 @@ def test_who_may_not_open_the_round_sees_nothing_of_it(cast, sign_in, noon, cycl
     look_once(cast, cycle, 2)
     change_the_plan(cast, cycle)
     for reader in (cast.author, cast.coauthor, cast.leader, cast.colleague):
-        assert WHY in words_of(sign_in(reader).get(f"/forloeb/{cycle.id}").text)
+        assert LATER in words_of(sign_in(reader).get(f"/forloeb/{cycle.id}").text)
     assert sign_in(cast.stranger).get(f"/forloeb/{cycle.id}").status_code == 404
     cycle.show_to(Visibility.PRIVATE)
     db.session.commit()

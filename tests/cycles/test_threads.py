@@ -194,7 +194,7 @@ def test_the_middle_is_said_from_five_points(cast, sign_in, first):
     assert "den midterste" not in page_of(author, first)
     look(first, 1, day=4)
     page = page_of(author, first)
-    assert "Den stiplede linje er den midterste: Set lidt i runde 1." in page
+    assert "Den stiplede linje er den midterste: set lidt i runde 1." in page
     assert page.count('class="middle"') == 1
     assert "forbedr" not in page
 

@@ -8,7 +8,7 @@ from logbook.cycles.models import Cycle
 from logbook.cycles.stages import TURN, Visibility
 from logbook.db import db
 
-COUNTED = {Visibility.HOUSE, Visibility.PROJECT}
+OPEN = {Visibility.HOUSE, Visibility.PROJECT}
 
 
 def counted_by_hand(programme, first, last):
@@ -16,7 +16,7 @@ def counted_by_hand(programme, first, last):
     numbers = defaultdict(Counter)
     writers = defaultdict(lambda: defaultdict(set))
     for cycle in db.session.scalars(select(Cycle)):
-        if cycle.programme_id != programme.id or cycle.visibility not in COUNTED:
+        if cycle.programme_id != programme.id or cycle.visibility not in OPEN:
             continue
         those = {w.person_id for w in cycle.writers if w.removed_at is None}
         columns = [("stages", cycle.stage.value)] if cycle.stage in TURN else []

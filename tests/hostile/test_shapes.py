@@ -4,6 +4,8 @@ import io
 
 import pytest
 
+from logbook.cycles.stages import Stage
+from tests import factories as make
 from tests.hostile.strings import body
 
 
@@ -38,3 +40,11 @@ def test_it_is_refused_in_words(visitors, what, statuses):
 def test_other_ways_to_knock(visitors, method):
     answer = visitors.go_on("author", method, "/forloeb")
     assert answer.status_code in {200, 404, 405}, visitors.fault
+
+
+def test_a_date_that_holds_what_a_page_cannot_is_shown_without_it(cast, sign_in, noon):
+    cycle = make.cycle(by=cast.author, house=cast.house, stage=Stage.PLAN)
+    path = f"/forloeb/{cycle.id}/afproev"
+    answer = sign_in(cast.author).post(path, data={"tried_on": "2030\x00", "text": "x"})
+    assert answer.status_code == 422
+    assert 'value="2030\N{REPLACEMENT CHARACTER}"' in answer.text

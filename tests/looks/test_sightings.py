@@ -178,14 +178,14 @@ def test_the_label_says_everything():
     assert chart.label == (
         "Tegnet ”Flere børn finder ind i legen”, dag for dag."
         " Runde 1: Ikke set, Set lidt, Kiggede ikke efter, Set tydeligt, Set lidt,"
-        " Set lidt og Set hele vejen samme dag; den midterste er Set lidt."
+        " Set lidt og Set hele vejen samme dag; den midterste er set lidt."
         " Runde 2, den du ser på: Set tydeligt 2 gange samme dag."
         " Runde 3: intet endnu."
     )
 
 
 def test_a_middle_between_two_words_names_both():
-    assert seen(1, 1, 1, 2, 2, 2).middle_words == "mellem Set lidt og Set tydeligt"
+    assert seen(1, 1, 1, 2, 2, 2).middle_words == "mellem set lidt og set tydeligt"
 
 
 def test_under_each_round_stand_its_days():

@@ -106,7 +106,7 @@ def test_no_private_cycle_is_counted_or_named(cast, sign_in):
     page = sign_in(cast.leader).get(f"/overblik/{cast.house.id}").text
     assert "KANARIE" not in page
     counts = counts_of(cast.house)
-    assert (counts.under_way, counts.ended) == (0, 0)
+    assert (counts.under_way, counts.closed) == (0, 0)
 
 
 def test_what_waits_stands_first_three_of_it(cast, sign_in, noon):
@@ -133,7 +133,14 @@ def test_a_cycle_goes_through_the_table_by_legal_moves(cast):
     started.move_to(Stage.CLOSED, by=cast.author, at=make.NOON)
     db.session.commit()
     counts = counts_of(cast.house)
-    assert (counts.under_way, counts.ended) == (0, 1)
+    assert (counts.under_way, counts.closed) == (0, 1)
+
+
+def test_a_round_set_aside_is_not_counted_as_finished(cast, sign_in):
+    for stage in (Stage.SET_ASIDE, Stage.SET_ASIDE, Stage.CLOSED):
+        cycle(cast, stage)
+    page = sign_in(cast.leader).get(f"/overblik/{cast.house.id}").text
+    assert "<dt>runde afsluttet</dt><dd>1</dd>" in page
 
 
 placed = st.tuples(
@@ -162,7 +169,8 @@ def test_the_table_says_what_one_would_count_by_hand(cast, cycles):
     )
     counts = counts_of(house)
     assert +counts.places == by_hand
-    assert counts.under_way + counts.ended == by_hand.total()
+    assert counts.under_way == sum(by_hand[place] for place in by_hand if place[1] in TURN)
+    assert counts.closed == sum(by_hand[place] for place in by_hand if place[1] is Stage.CLOSED)
     assert counts.has_some_without_module == any(
         module is None and stage in TURN for module, stage in by_hand
     )

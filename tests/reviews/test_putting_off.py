@@ -87,6 +87,7 @@ def test_a_second_choice_replaces_the_first(cast, asked, sign_in):
         ("dato", "2020-01-01", "Vælg en dag fra i morgen"),
         ("dato", "9999-12-31", "til fredag 8. marts"),
         ("dato", "i går", "Skriv en dato"),
+        ("dato", "\x00", "Skriv en dato"),
         ("2031-01-01", "", "Vælg"),
         ("", "", "Vælg"),
     ],

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, re
 from logbook.conversations.models.note import NoteVersion
 from logbook.conversations.parts import LONGEST, MINUTES, PARTS, SHORTEST
 from logbook.cycles.models import Cycle, VersionKind, writes_in
-from logbook.cycles.stages import HOUSE_SEES, IllegalMove
+from logbook.cycles.stages import OPEN_TO_HOUSE, IllegalMove
 from logbook.db import Model, keep_with
 from logbook.people.models import Person, Role
 
@@ -99,7 +99,7 @@ class Conversation(Model):
     ) -> Self:  # fmt: skip
         """Start one; where the house does not see the round, this opens it. Raises IllegalMove."""
         cycle.must_be_planned()
-        is_opened = cycle.visibility not in HOUSE_SEES
+        is_opened = cycle.visibility not in OPEN_TO_HOUSE
         return cls(
             **({"id": id} if id else {}),
             cycle=cycle, cycle_id=cycle.id, started_by=by, started_by_id=by.id, started_at=at,
@@ -224,7 +224,7 @@ class Conversation(Model):
             # What was opened closes too when the one who opened it writes there no more.
             writes_in(cls.opened_by_id, Cycle.id),
         )
-        house_sees = and_(~is_opened, Cycle.visibility.in_(HOUSE_SEES))
+        house_sees = and_(~is_opened, Cycle.visibility.in_(OPEN_TO_HOUSE))
         return and_(
             Cycle.programme_id == person.programme_id,
             Cycle.is_no_draft(),

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, select
 
 from logbook.conversations.models.conversation import WORKS_THERE
 from logbook.cycles.models import Cycle
-from logbook.cycles.stages import HOUSE_SEES
+from logbook.cycles.stages import OPEN_TO_HOUSE
 from logbook.people.models import Membership, Person
 from logbook.programme.models import Unit
 
@@ -25,7 +25,7 @@ def rounds_of_her_own(person: Person) -> Select[Cycle]:
 
 def her_house_sees(person: Person) -> ColumnElement[bool]:
     works_there = Cycle.house_id.in_(person.unit_ids(*WORKS_THERE))
-    return and_(works_there, Cycle.visibility.in_(HOUSE_SEES))
+    return and_(works_there, Cycle.visibility.in_(OPEN_TO_HOUSE))
 
 
 def colleagues_in(house: Unit, person: Person) -> Select[Person]:

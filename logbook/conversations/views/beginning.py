@@ -21,7 +21,7 @@ from logbook.conversations.models.rounds import (
 from logbook.conversations.parts import PARTS, ROLES
 from logbook.conversations.views.blueprint import bp, find_cycle, since
 from logbook.cycles.models import Cycle
-from logbook.cycles.stages import HOUSE_SEES
+from logbook.cycles.stages import OPEN_TO_HOUSE
 from logbook.db import db
 from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
@@ -99,7 +99,7 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
     if running is not None and not gives_way(running):
         return to_the_one_under_way(running)
     form, colleagues = BeginForm(), []
-    if cycle.visibility not in HOUSE_SEES:
+    if cycle.visibility not in OPEN_TO_HOUSE:
         authorize(Action.OPEN_FOR_CONVERSATION, cycle)
         colleagues = list(db.session.scalars(colleagues_in(cycle.house, me())))
         form = OpenForm()

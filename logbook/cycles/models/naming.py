@@ -41,7 +41,7 @@ class Naming(Writing):
         for position, sign in enumerate(self.signs):
             words = texts[position] if position < len(texts) else ""
             if not words and sign.id not in scored:
-                self.keep_wording(WordingOf.SIGN, sign.text, sign_id=sign.id, by=by, at=at)
+                self.keep_wording(WordingOf.SIGN, sign.text, sign=sign, by=by, at=at)
                 for later in list(sign.continued_by):
                     later.continues = sign.continues
                 continue
@@ -68,23 +68,28 @@ class Naming(Writing):
         elif len(self.signs) >= MOST_SIGNS:
             return False
         else:
-            again = Sign(id=wording.sign_id, position=len(self.signs), text=wording.text)
+            again = Sign(
+                id=wording.sign_id, continues_id=wording.continues_id,
+                position=len(self.signs), text=wording.text,
+            )  # fmt: skip
             self.signs.append(again)
         self.words_changed(by=by, at=at)
         return True
 
     def reword(self, sign: Sign, words: str, *, by: Person, at: datetime) -> None:
         if words != sign.text:
-            self.keep_wording(WordingOf.SIGN, sign.text, sign_id=sign.id, by=by, at=at)
+            self.keep_wording(WordingOf.SIGN, sign.text, sign=sign, by=by, at=at)
             sign.text = words
 
     def keep_wording(
-        self, what: WordingOf, words: str, *, sign_id: UUID | None = None, by: Person, at: datetime
+        self, what: WordingOf, words: str, *, sign: Sign | None = None, by: Person, at: datetime
     ) -> None:
         keep_with(
             self.itself,
             Wording(
-                cycle=self.itself, what=what, sign_id=sign_id, revision=self.words_revision or 0,
+                cycle=self.itself, what=what, revision=self.words_revision or 0,
+                sign_id=sign.id if sign else None,
+                continues_id=sign.continues_id if sign else None,
                 text=words, replaced_by_id=by.id, replaced_at=at,
             ),
         )  # fmt: skip

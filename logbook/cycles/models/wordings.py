@@ -45,11 +45,14 @@ class Wording(Model):
     __table_args__ = (
         CheckConstraint("(what = 'sign') = (sign_id IS NOT NULL)", name="a_sign_is_known"),
         Index("ix_wording_cycle_id", "cycle_id", "revision"),
+        Index("ix_wording_continues_id", "continues_id"),
     )
 
     cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"))
     what: Mapped[WordingOf]
     sign_id: Mapped[UUID | None]
+    # What the sign went on from, for as long as that stands in its round.
+    continues_id: Mapped[UUID | None] = mapped_column(ForeignKey("sign.id", ondelete="SET NULL"))
     revision: Mapped[int]
     text: Mapped[str] = mapped_column(String(300))
     replaced_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

@@ -150,7 +150,7 @@ class Writing:
         """
         self.must_be_planned()
         if self.expectation is None:
-            self.expectation = Expectation.of_plan(self.itself, self.text_of(Question.WHY), at=at)
+            self.expectation = Expectation.of_plan(self.itself, at=at)
         observation = Observation(
             **({"id": id} if id else {}),
             cycle=self.itself, observer=by, observer_id=by.id, observed_on=on, written_at=at,

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from logbook.cycles.views import (
+    expected,
     in_hand,
     lists,
     moves,
@@ -20,6 +21,7 @@ from logbook.cycles.views import (
 from logbook.cycles.views.blueprint import bp
 
 __all__ = [
+    "expected",
     "in_hand",
     "lists",
     "moves",

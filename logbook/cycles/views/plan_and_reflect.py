@@ -74,7 +74,7 @@ def question(cycle_id: UUID, slug: str) -> ResponseReturnValue:
         stage_question=STAGE_QUESTIONS[page.stage],
         answer=cycle.answer_to(page.question) if page.question else None,
         has_earlier=page.slug == turns.SIGNS and has_wordings(cycle),
-        beside=thought_and_seen(cycle) if page.stage is Stage.REFLECT else None,
+        beside=thought_and_seen(cycle, me()) if page.stage is Stage.REFLECT else None,
     ), (422 if form.errors else 200)
 
 

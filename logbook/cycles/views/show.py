@@ -52,7 +52,7 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
         conversations=conversations,
         beside_notes=beside_notes(cycle) if writes and conversations else {},
         writes=writes,
-        reader_id=me().id,
+        reader=me(),
         met=met_in(cycle, writes),
         threads=threads_of(cycle, rounds, seen_elsewhere(cycle, rounds)),
     )

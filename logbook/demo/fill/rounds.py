@@ -5,7 +5,7 @@ from typing import Any
 
 from logbook.conversations.parts import MINUTES
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import HOUSE_SEES, ROAD, Decision, Position, Stage, Visibility
+from logbook.cycles.stages import OPEN_TO_HOUSE, ROAD, Decision, Position, Stage, Visibility
 from logbook.demo.fill.calendar import CLOSES, OPENS, Calendar
 from logbook.demo.fill.rows import Rows
 from logbook.demo.fill.texts import Texts
@@ -223,7 +223,7 @@ class Writing:
 
     def talk(self, this: Round) -> None:
         """A conversation that was held to its end; the house sees the round, or it was opened."""
-        house_sees = this.visibility in HOUSE_SEES
+        house_sees = this.visibility in OPEN_TO_HOUSE
         opened_by = None if house_sees else this.author
         began, ended = self.now(this), self.now(this)
         self.rows.add_with_id(

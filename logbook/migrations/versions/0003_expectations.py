@@ -1,5 +1,7 @@
 """expectations: what a round's plan expected, copied when somebody first looked.
 
+And a sign that is taken away keeps which one it went on from.
+
 For the rounds in which somebody has looked already, nobody knows how the plan stood on that day.
 They get a copy of their plan as it stands now, dated by their first observation.
 """
@@ -21,6 +23,7 @@ def upgrade() -> None:
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("copied_at", sa.DateTime(), nullable=False),
+        sa.Column("put_right_at", sa.DateTime(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cycle_id"], ["cycle.id"], name=op.f("fk_expectation_cycle_id_cycle")
@@ -52,6 +55,14 @@ def upgrade() -> None:
     with op.batch_alter_table("sign", schema=None) as batch_op:
         batch_op.create_index("ix_sign_continues_id", ["continues_id"], unique=False)
 
+    with op.batch_alter_table("wording", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("continues_id", sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key(
+            op.f("fk_wording_continues_id_sign"),
+            "sign", ["continues_id"], ["id"], ondelete="SET NULL",
+        )  # fmt: skip
+        batch_op.create_index("ix_wording_continues_id", ["continues_id"], unique=False)
+
     # Ids are random, so those of the rows that are copied will do for the copies.
     op.execute(
         "INSERT INTO expectation (id, cycle_id, why, copied_at)"
@@ -68,6 +79,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("wording", schema=None) as batch_op:
+        batch_op.drop_index("ix_wording_continues_id")
+        batch_op.drop_constraint(op.f("fk_wording_continues_id_sign"), type_="foreignkey")
+        batch_op.drop_column("continues_id")
+
     with op.batch_alter_table("sign", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_continues_id")
 

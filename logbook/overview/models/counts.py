@@ -65,8 +65,9 @@ class Counts:
         return sum(n for (_, stage), n in self.places.items() if not stage.is_ending)
 
     @property
-    def ended(self) -> int:
-        return sum(n for (_, stage), n in self.places.items() if stage.is_ending)
+    def closed(self) -> int:
+        """Not those set aside, which is another ending."""
+        return sum(n for (_, stage), n in self.places.items() if stage is Stage.CLOSED)
 
     @property
     def has_some_without_module(self) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Select, and_, case, func, or_
 
 from logbook.cycles.models import Answer, Cycle, Observation
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import HOUSE_SEES, Visibility
+from logbook.cycles.stages import OPEN_TO_HOUSE, Visibility
 from logbook.people.models import Person
 from logbook.people.models.profession import Profession
 from logbook.releases.models import Release
@@ -62,7 +62,7 @@ def learned_since(_person: Person, house_id: UUID, since: datetime) -> Select[*t
         Answer.trial_id.is_(None),
         Answer.observation_id.is_(None),
     )
-    is_open = Cycle.visibility.in_(HOUSE_SEES)
+    is_open = Cycle.visibility.in_(OPEN_TO_HOUSE)
     words = case((is_open, Answer.text), else_=Release.text)
     return (
         Cycle.opened_to_leader_of(house_id)
