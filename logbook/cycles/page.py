@@ -10,7 +10,7 @@ from logbook.conversations.models import Conversation
 from logbook.cycles.expected import ThoughtAndSeen, thought_and_seen
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest, Reading
 from logbook.cycles.questions import Question, questions_of
-from logbook.cycles.stages import TURN, SparringState, Stage, Visibility
+from logbook.cycles.stages import OPEN_TO_HOUSE, TURN, SparringState, Stage, Visibility
 from logbook.cycles.threads import SignThread
 from logbook.looks.spiral import Turn
 from logbook.people.models import Person
@@ -96,7 +96,7 @@ class CyclePage:
     @property
     def may_be_talked_about(self) -> bool:
         """By its house, if that sees it; else only when one of its writers opens it."""
-        house_sees = self.cycle.visibility in {Visibility.HOUSE, Visibility.PROJECT}
+        house_sees = self.cycle.visibility in OPEN_TO_HOUSE
         return self.cycle.is_planned and (house_sees or self.writes)
 
     @property

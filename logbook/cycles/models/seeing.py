@@ -12,7 +12,7 @@ from logbook.cycles.models.readers import LEADING, CycleGuest
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation, Sign, Trial
 from logbook.cycles.models.writers import CycleWriter
-from logbook.cycles.stages import SparringState, Stage, Visibility
+from logbook.cycles.stages import OPEN_TO_HOUSE, SparringState, Stage, Visibility
 from logbook.people.models import Membership, Person, Role
 from logbook.programme.models import Module, Tag, Unit
 
@@ -61,7 +61,7 @@ class Seeing:
             Membership.role.in_(LEADING),
         )
         opened_to_house = and_(
-            cls.visibility.in_([Visibility.HOUSE, Visibility.PROJECT]),
+            cls.visibility.in_(OPEN_TO_HOUSE),
             cls.house_id.in_(person.unit_ids(Role.AUTHOR, Role.LEADER)),
         )
         opened_to_leader = and_(
