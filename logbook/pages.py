@@ -5,15 +5,15 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from flask import Flask
 from flask_compress import Compress
 from pyphen import Pyphen
 
 from logbook import clock
 from logbook.looks import register as looks
+from logbook.looks.days import LOCALE, in_danish
 
-LOCALE = "da"
 LONG_WORD = 11
 # A text that is longer than a screen of a phone is folded there, unless hardly anything is left.
 FOLD_AT, FOLD_FROM = 900, 1000
@@ -29,12 +29,6 @@ def static_path(folder: Path) -> str:
 
 def as_day(moment: date | datetime) -> date:
     return clock.day_of(moment) if isinstance(moment, datetime) else moment
-
-
-@lru_cache(maxsize=4096)
-def in_danish(on: date, pattern: str) -> str:
-    """A day in words; a list names few different ones, many times over."""
-    return format_date(on, pattern, locale=LOCALE)
 
 
 def long_day(moment: date | datetime) -> str:

@@ -20,7 +20,8 @@ from logbook.backup.archive import Archive
 from logbook.backup.models import Backup
 from logbook.backup.refused import BackupRefused
 from logbook.db import db
-from logbook.pages import LOCALE, long_day, time_of_day
+from logbook.looks.days import LOCALE
+from logbook.pages import long_day, time_of_day
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 

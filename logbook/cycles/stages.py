@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from logbook.looks.sightings import NOT_LOOKED, WORDS
+
 
 class Stage(StrEnum):
     """Where a cycle stands; `try` is a keyword, hence the values."""
@@ -175,10 +177,4 @@ class Position(StrEnum):
 
 
 # A sighting in words, never a grade. None: nobody looked for it.
-SCORES: dict[int | None, str] = {
-    0: "Ikke set",
-    1: "Set lidt",
-    2: "Set tydeligt",
-    3: "Set hele vejen",
-    None: "Kiggede ikke efter",
-}
+SCORES: dict[int | None, str] = {**dict(enumerate(WORDS)), None: NOT_LOOKED}

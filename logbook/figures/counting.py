@@ -9,11 +9,11 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from logbook.cycles.by_module import NO_MODULE
 from logbook.cycles.stages import TURN
 from logbook.figures.publishing import Group, Tally, following
 
 MONTHS = 6
-NO_MODULE = "uden"
 
 
 KINDS = ("stages", "months", "decisions")

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from logbook.cycles.by_module import DECISION_HEADS, by_decision
 from logbook.cycles.stages import TURN, Decision
 from logbook.figures.counting import HIDDEN, Numbers, Shown, decision_key
 from logbook.looks.bars import Bar
+from logbook.looks.days import in_danish
 from logbook.looks.mark import glyph
-from logbook.pages import in_danish
 from logbook.people.alphabet import in_danish_order
 from logbook.programme.models import Module, Unit
 
@@ -82,17 +83,11 @@ class SideBySide:
 
     @property
     def decision_heads(self) -> list[tuple[str, str]]:
-        return [(decision.label, "") for decision in Decision]
+        return DECISION_HEADS
 
     @property
     def decisions(self) -> list[Line]:
-        """For each module of which anything may be said: how often each decision was made."""
-        named: list[tuple[UUID | None, str]] = [(m.id, m.title) for m in self.modules]
-        table = [
-            (title, [self.decided(module_id, decision) for decision in Decision])
-            for module_id, title in [*named, (None, "Uden modul")]
-        ]
-        return [(title, numbers) for title, numbers in table if any(numbers)]
+        return by_decision(self.modules, self.decided)
 
     def decided(self, module_id: UUID | None, decision: Decision) -> int | None:
         key = decision_key(module_id, decision.value)

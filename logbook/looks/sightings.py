@@ -11,10 +11,10 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from logbook.looks.days import in_danish
+
 WORDS = ("Ikke set", "Set lidt", "Set tydeligt", "Set hele vejen")
 NOT_LOOKED = "Kiggede ikke efter"
-MONTHS = ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.",
-          "dec.")  # fmt: skip
 MEDIAN_FROM = 5
 
 WIDTH, LEFT, RIGHT = 320.0, 98.0, 314.0
@@ -258,10 +258,10 @@ def dates_in(panel: Panel) -> str:
         return ""
     first, last = days[0], days[-1]
     if panel.width < ROOM_FOR_DAYS and first != last:
-        months = list(dict.fromkeys([MONTHS[first.month - 1], MONTHS[last.month - 1]]))
+        months = list(dict.fromkeys(in_danish(on, "MMM") for on in (first, last)))
         fits = panel.width >= ROOM_FOR_MONTHS or len(months) == 1
         return "–".join(months) if fits and panel.width >= ROOM_FOR_WORD else ""
-    named = [f"{on.day}. {MONTHS[on.month - 1]}" for on in dict.fromkeys([first, last])]
+    named = [in_danish(on, "d. MMM") for on in dict.fromkeys([first, last])]
     return "–".join(named) if panel.width >= ROOM_FOR_WORD else ""
 
 

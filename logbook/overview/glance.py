@@ -9,7 +9,8 @@ from uuid import UUID
 from flask import url_for
 
 from logbook import clock
-from logbook.cycles.stages import TURN, Decision, Stage
+from logbook.cycles.by_module import DECISION_HEADS, NO_MODULE, WITHOUT_MODULE, by_decision
+from logbook.cycles.stages import TURN, Stage
 from logbook.db import db
 from logbook.gate import me
 from logbook.looks.bars import Bar
@@ -21,7 +22,6 @@ from logbook.programme.models import Module, Unit
 from logbook.reviews.quiet import quiet_since
 
 LEARNED_SHOWN = 3
-NO_MODULE = "uden"
 
 Place = tuple[UUID | None, str, str]
 
@@ -53,7 +53,7 @@ class Glance:
 
     @property
     def decision_heads(self) -> list[tuple[str, str]]:
-        return [(decision.label, "") for decision in Decision]
+        return DECISION_HEADS
 
     @property
     def notes(self) -> int:
@@ -72,7 +72,7 @@ def glance_of(house: Unit, modules: list[Module], today: date) -> Glance:
         rows=rows(house, modules, counts, today),
         weeks=weeks_until(today, notes),
         learned=newest(ask(learned_since, house, since=since), LEARNED_SHOWN),
-        decisions=decisions(modules, counts),
+        decisions=by_decision(modules, lambda *place: counts.decisions[place]),
     )
 
 
@@ -86,7 +86,7 @@ def rows(
     """The lines of the table: each module in order, and what belongs to none."""
     named: list[Place] = [(module.id, str(module.id), module.title) for module in modules]
     if counts.has_some_without_module:
-        named.append((None, NO_MODULE, "Uden modul"))
+        named.append((None, NO_MODULE, WITHOUT_MODULE))
     # Built once: there are many cells, and an address is dear.
     cycles = url_for("cycles.index", hus=house.id)
     since = quiet_since(today)
@@ -109,13 +109,3 @@ def newest(found: Sequence[Any], most: int) -> list[Learned]:
     """Each round once, also where more than one of its passages was released."""
     learned = {row[0]: Learned(*row) for row in reversed(found)}
     return list(reversed(learned.values()))[:most]
-
-
-def decisions(modules: list[Module], counts: Counts) -> list[tuple[str, list[int]]]:
-    """For each module in which something was decided: how often each decision was made."""
-    named: list[tuple[UUID | None, str]] = [(module.id, module.title) for module in modules]
-    table = [
-        (title, [counts.decisions[module_id, decision] for decision in Decision])
-        for module_id, title in [*named, (None, "Uden modul")]
-    ]
-    return [(title, numbers) for title, numbers in table if any(numbers)]

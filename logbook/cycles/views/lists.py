@@ -8,6 +8,7 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
+from logbook.cycles.by_module import NO_MODULE
 from logbook.cycles.models import Cycle
 from logbook.cycles.stages import Stage, Visibility
 from logbook.cycles.views.blueprint import bp, find, id_in
@@ -17,7 +18,6 @@ from logbook.people.models import Person, Role, prepared
 from logbook.programme.models import Module, Unit
 
 PER_PAGE = 30
-NO_MODULE = "uden"
 
 
 @bp.get("/forloeb")

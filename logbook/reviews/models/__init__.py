@@ -1,6 +1,6 @@
 """Requests for sparring, what answers them, what follows on it, and kind words."""
 
-from logbook.reviews.models.conditions import BOXES, BringUp, words_about
+from logbook.reviews.models.conditions import BringUp, words_about
 from logbook.reviews.models.given import Sparring
 from logbook.reviews.models.kind_words import KindWord, NotNow, TooSoon, is_quieter_than, quiet_in
 from logbook.reviews.models.news import news_for
@@ -9,7 +9,6 @@ from logbook.reviews.models.snoozes import Snooze
 from logbook.reviews.models.sparring import SparringRequest
 
 __all__ = [
-    "BOXES",
     "BringUp",
     "KindWord",
     "NotNow",

@@ -11,9 +11,9 @@ from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage
 from logbook.people.models import Person
 
-BOXES = ("Det lægger jeg mærke til", "Det bliver jeg nysgerrig på", "Det kan jeg hjælpe med")
+BOX_HEADINGS = ("Det lægger jeg mærke til", "Det bliver jeg nysgerrig på", "Det kan jeg hjælpe med")
 # A number on a badge need not be exact for ever; past this it stays.
-COUNTED = 99
+MOST_ON_BADGE = 99
 # The answer that a stage is about; where it has none, the action that is tried.
 ABOUT = {
     Stage.TRY: Question.WHAT,

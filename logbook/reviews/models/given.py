@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from logbook.cycles.models import CycleWriter
 from logbook.db import Model
 from logbook.people.models import Person
-from logbook.reviews.models.conditions import BOXES, BringUp, is_past, seen_by
+from logbook.reviews.models.conditions import BOX_HEADINGS, BringUp, is_past, seen_by
 
 if TYPE_CHECKING:
     from logbook.reviews.models.sparring import SparringRequest
@@ -43,7 +43,7 @@ class Sparring(Model):
     @property
     def boxes(self) -> list[tuple[str, str]]:
         """What she wrote, box by box with its heading; the empty ones are left out."""
-        written = zip(BOXES, (self.noticed, self.curious, self.can_help), strict=True)
+        written = zip(BOX_HEADINGS, (self.noticed, self.curious, self.can_help), strict=True)
         return [(heading, words) for heading, words in written if words]
 
     @classmethod

@@ -22,7 +22,7 @@ from logbook.cycles.models import Cycle, CycleWriter, writes_in
 from logbook.cycles.stages import IllegalMove
 from logbook.db import Model
 from logbook.people.models import Person
-from logbook.reviews.models.conditions import COUNTED, is_past
+from logbook.reviews.models.conditions import MOST_ON_BADGE, is_past
 
 QUIET_DAYS = 14
 ONE_IN = timedelta(days=7)
@@ -122,7 +122,7 @@ class KindWord(Model):
 
     @classmethod
     def number_shown_to(cls, person: Person) -> Select[int]:
-        few = cls.shown_to(person).with_only_columns(cls.id).order_by(None).limit(COUNTED)
+        few = cls.shown_to(person).with_only_columns(cls.id).order_by(None).limit(MOST_ON_BADGE)
         return select(func.count()).select_from(few.subquery())
 
     @classmethod

@@ -22,7 +22,7 @@ from sqlalchemy.sql.dml import ReturningDelete
 from logbook.cycles.models import Cycle, CycleWriter
 from logbook.db import Model
 from logbook.people.models import Person
-from logbook.reviews.models.conditions import COUNTED, seen_by
+from logbook.reviews.models.conditions import MOST_ON_BADGE, seen_by
 
 if TYPE_CHECKING:
     from logbook.reviews.models.sparring import SparringRequest
@@ -77,10 +77,6 @@ class Reply(Model):
         """Whether it is she who reads it first."""
         return self.to_id == person.id if self.is_from_writers else writes
 
-    def may_be_taken_back_by(self, person: Person) -> bool:
-        """Its writer alone, until it is read."""
-        return self.by_id == person.id and self.read_on is None
-
     @classmethod
     def to_writer(cls, person: Person) -> Select[Self]:
         """What nobody of those she writes with has read yet, of what a leader wrote to them."""
@@ -111,9 +107,9 @@ class Reply(Model):
 
     @classmethod
     def number_of(cls, some: Select[Self]) -> Select[int]:
-        """How many of these, up to COUNTED."""
+        """How many of these, up to MOST_ON_BADGE."""
         return select(func.count()).select_from(
-            some.with_only_columns(cls.id).limit(COUNTED).subquery()
+            some.with_only_columns(cls.id).limit(MOST_ON_BADGE).subquery()
         )
 
     @classmethod

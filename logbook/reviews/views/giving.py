@@ -22,7 +22,7 @@ from logbook.reviews.queue import quoted
 from logbook.reviews.reading import mark_as_read, note_reading
 from logbook.reviews.views.blueprint import QUESTIONS, bp, find_with_cycle
 
-COUNTED = 20
+MOST_IN_QUEUE = 20
 BOXES = ("noticed", "curious", "can_help")
 LATER = "senere"
 
@@ -102,11 +102,11 @@ def give_page(asked: SparringRequest, form: GiveForm) -> str:
         place=waiting.index(asked.id) + 1 if asked.id in waiting else None,
         number=len(waiting),
         goes_on=any(each != asked.id for each in waiting),
-        is_more=len(waiting) == COUNTED,
+        is_more=len(waiting) == MOST_IN_QUEUE,
         questions=QUESTIONS,
     )
 
 
 def first_in_queue(person: Person, today: date) -> Select[*tuple[Any, ...]]:
     queue = SparringRequest.in_queue_of(person, today)
-    return queue.with_only_columns(SparringRequest.id).limit(COUNTED)
+    return queue.with_only_columns(SparringRequest.id).limit(MOST_IN_QUEUE)
