@@ -48,8 +48,8 @@ PAGES = {
     "the note before": Page("colleague", "/samtaler/{talk}/udgaver", "notes", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
     "the overview": Page("leader", "/overblik/{house}", "requests", 11),
-    "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 3),
-    "the programme's overview": Page("coordinator", "/overblik/projekt", "cycles", 2),
+    "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 5),
+    "the programme's overview": Page("coordinator", "/overblik/projekt", "cycles", 4),
     "what one has shared": Page("author", "/frigivet", "passages", 7),
     "what the device may hold": Page("author", "/i-haanden", "texts", 6),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
@@ -148,8 +148,8 @@ def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queri
         assert client.get(path).status_code == 200
 
     getattr(growing, page.grow)(1)
-    opened()  # The first time she reads a cycle is written down, and figures are counted,
-    opened()  # and drawn.
+    opened()  # The first time she reads a cycle is written down, and figures are counted
+    opened()  # and drawn; their names are asked for each time.
     one = count_queries(opened)
     getattr(growing, page.grow)(MANY)
     many = count_queries(opened)
