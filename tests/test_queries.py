@@ -148,8 +148,8 @@ def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queri
         assert client.get(path).status_code == 200
 
     getattr(growing, page.grow)(1)
-    opened()  # The first time she reads a cycle is written down, and figures are counted,
-    opened()  # and drawn.
+    opened()  # The first time she reads a cycle is written down, and figures are counted
+    opened()  # and drawn; their names are asked for each time.
     one = count_queries(opened)
     getattr(growing, page.grow)(MANY)
     many = count_queries(opened)
