@@ -83,7 +83,7 @@ def test_it_is_ended_without_a_connection_and_sent_when_there_is_one(
     screen.turn_to(5, "Fortælleren samler op")
     screen.note("Skrevet uden net.")
     AnyPage(screen.page).press("Gem, og slut samtalen")
-    expect(screen.page.get_by_text("Gemt på enheden.")).to_be_visible()
+    expect(screen.page.get_by_text("Gemt: teksten ligger på enheden")).to_be_visible()
     screen.offline(False)
     until(lambda talk: talk.is_over and talk.note == "Skrevet uden net.")
     screen.page.wait_for_url("**/forloeb/**")
