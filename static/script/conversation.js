@@ -103,8 +103,9 @@ form.addEventListener("click", event => {
 async function stay(event) {
   if (!form.watched || form.isPlain) return;
   sent = fieldsOf(form);
-  if (event.submitter !== keep) ending = event.submitter;
-  if (!mayStay || event.submitter !== keep) return;
+  const button = event.submitter, isEnd = button !== keep;
+  if (isEnd) ending = button;
+  if (isEnd || !mayStay) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (form.isBusy) return;
@@ -124,7 +125,7 @@ async function stay(event) {
   }
   // Another text may have taken its place meanwhile.
   if (form.waitingAs !== row.op) return;
-  if (outcome.kind === "saved" || outcome.kind === "conflict") return goOn(outcome);
+  if (outcome.to || outcome.kind === "saved") return goOn(outcome);
   if (outcome.kind === "refused") return next(form, { row, draft, button: keep, isKept: true, send: async () => outcome });
   say(form, WAITS);
   await count().catch(() => {});
@@ -135,11 +136,13 @@ async function stay(event) {
 function goOn({ kind, to = location.pathname, stands }) {
   const hasMore = !same(fieldsOf(form), sent);
   form.waitingAs = undefined;
-  for (const [name, value] of Object.entries(stands ?? {})) form.elements[name].value = value;
+  for (const name in stands) form.elements[name].value = stands[name];
   const isOver = kind === "saved" && new URL(to, location.href).pathname !== location.pathname;
   if (isOver && hasMore) return form.requestSubmit(keep);
   if (isOver || !stands) return void (location.href = to);
   sent = form.keptFields = fieldsOf(form);
+  // Told at the same moment as the note was saved, the clock may have been refused.
+  if (mustTell) tellClock();
   say(form, "Noten er gemt.");
   if (!hasMore) return;
   // A draft that was begun on the earlier text is kept once more, on this one.

@@ -40,14 +40,29 @@ def text_of(cycle, question=Question.LEARNED):
 # -- the table ------------------------------------------------------------------------------
 
 
-def test_what_is_saved_is_told_and_where_to_go(device, cycle):
+def test_what_is_saved_is_told_and_what_stands_and_where_to_go(device, cycle):
     answer = device.save(f"/forloeb/{cycle.id}/svar/laert", text="Ro smitter.", revision="1")
     assert answer.status_code == 200
-    assert answer.json == {"saved": True, "to": f"/forloeb/{cycle.id}/svar/overrasket"}
+    assert answer.json == {
+        "saved": True, "to": f"/forloeb/{cycle.id}/svar/overrasket", "stands": {"revision": "2"},
+    }  # fmt: skip
     assert "Idempotent-Replayed" not in answer.headers
     assert answer.headers["Cache-Control"] == "no-store"
     assert text_of(cycle) == "Ro smitter."
     assert len(receipts()) == 1
+
+
+def test_the_revision_that_is_told_is_the_one_that_stands(device, cycle):
+    """The same text again is no new one, and what is left empty has none."""
+    for words in ("Ro smitter.", "Ro smitter.", "Ro smitter altid."):
+        given = db.session.get_one(Cycle, cycle.id).answer_to(Question.LEARNED)
+        sent = {"text": words, "revision": str(given.revision)}
+        told = device.save(f"/forloeb/{cycle.id}/svar/laert", **sent).json
+        db.session.expire_all()
+        given = db.session.get_one(Cycle, cycle.id).answer_to(Question.LEARNED)
+        assert told["stands"] == {"revision": str(given.revision)}
+    empty = device.save(f"/forloeb/{cycle.id}/svar/hvem", text="", revision="0").json
+    assert empty["stands"] == {"revision": "0"}
 
 
 def test_the_same_again_is_answered_the_same_and_done_once(device, cycle):
