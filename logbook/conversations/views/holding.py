@@ -152,7 +152,9 @@ def keep_texts(conversation: Conversation, form: NoteForm) -> str:
 
 def keep_decision(cycle: Cycle, form: NoteForm) -> bool:
     """False if another one was made elsewhere meanwhile: that one stands."""
-    if not isinstance(form, SummingUpForm) or form.decision.data in {None, cycle.decision}:
+    if not isinstance(form, SummingUpForm):
+        return True
+    if not form.decision.data or form.decision.data == cycle.decision:
         return True
     if form.was_changed_meanwhile():
         return False

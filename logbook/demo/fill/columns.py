@@ -21,7 +21,7 @@ COLUMNS: dict[str, str] = {
     "cycle_guest": "id cycle_id person_id since",
     "move": "id cycle_id by_id came_from went_to at",
     "sign": "id cycle_id continues_id position text",
-    "expectation": "id cycle_id why copied_at",
+    "expectation": "id cycle_id why copied_at put_right_at",
     "expected_sign": "id expectation_id sign_id position text",
     "trial": "id cycle_id tried_on several_times written_by_id written_at",
     "observation": "id cycle_id observer_id observed_on position written_at",

@@ -206,7 +206,7 @@ class Writing:
     def expect(self, this: Round, at: str) -> None:
         """What the plan expects, copied when the first one looks; a copy's id is its original's."""
         why = this.answers[Question.WHY].text
-        self.rows.add("expectation", this.id, this.id, why, at)
+        self.rows.add("expectation", this.id, this.id, why, at, None)
         for position, (sign, text) in enumerate(this.signs):
             self.rows.add("expected_sign", sign, this.id, sign, position, text)
         this.has_expectation = True
