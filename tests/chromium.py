@@ -4,7 +4,14 @@ import os
 import shutil
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# The first is Debian's chromium without windows: the same engine, and a third quicker.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+)
 
 
 def chromium_path() -> str:
@@ -17,7 +24,7 @@ def chromium_path() -> str:
             return path
     raise FileNotFoundError(
         f"The tests need a browser and find none of {', '.join(NAMES)}. "
-        "Install Debian's package chromium, or put the browser's path into CHROME_PATH."
+        "Install Debian's package chromium-headless-shell or chromium, or put the browser's path into CHROME_PATH."
     )
 
 

@@ -69,7 +69,7 @@ async function tellClock() {
   const tilstand = [part, Number(runs), ...used.map(each => Math.min(9999, Math.floor(each))), ...minutes].join(" ");
   const asked = { method: "POST", body: new URLSearchParams({ tilstand, owner: document.body.dataset.owner }) };
   const answer = await fetch(location.pathname, { ...asked, headers: { Accept: "application/json" }, redirect: "error", keepalive: true }).catch(() => null);
-  if (!answer || answer.status >= 500) again = setTimeout(tellClock, 10000);
+  if (!answer || answer.status >= 500 || answer.status === 409) again = setTimeout(tellClock, 10000);
 }
 
 function press(what) {
@@ -142,7 +142,7 @@ function goOn({ kind, to = location.pathname, stands }) {
   if (isOver || !stands) return void (location.href = to);
   sent = form.keptFields = fieldsOf(form);
   // Told at the same moment as the note was saved, the clock may have been refused.
-  if (mustTell) tellClock();
+  if (again) tellClock();
   say(form, "Noten er gemt.");
   if (!hasMore) return;
   // A draft that was begun on the earlier text is kept once more, on this one.

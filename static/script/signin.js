@@ -56,7 +56,7 @@ function open(owner) {
 /** Somebody else: what stands on this page is not hers to see. What the device could not keep goes to
  *  the server, which seals it for its owner. */
 function leavePage() {
-  const form = (keepsNothing || cannotKeep()) && [...document.querySelectorAll("form[data-place]")].find(each => unsent.has(placeOf(each)));
+  const form = (keepsNothing || cannotKeep()) && [...document.querySelectorAll("form[data-place]")].find(each => each.isBusy || unsent.has(placeOf(each)));
   if (!form) return void (location.href = "/");
   form.isPlain = form.isDone = true;
   form.requestSubmit();

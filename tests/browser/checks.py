@@ -1,10 +1,11 @@
 """What every page owes every reader, measured in the browser; each finding is one line."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebError
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (390, 1280)
@@ -88,3 +89,12 @@ def resize(page: Page, width: int) -> None:
 def listed(problems: list[tuple[str, Any]]) -> str:
     """One line per page and finding."""
     return "\n".join(f"{name}: {told}" for name, each in problems for told in each)
+
+
+def mistakes_in(told: WebError) -> list[str]:
+    """What a script stopped at, unless it is a file that a lost connection kept from it."""
+    mistake = str(told.error)
+    is_ours = re.search(r"(Reference|Syntax|Type)Error", f"{told.error.name} {mistake}")
+    if not is_ours or "fetch" in mistake:
+        return []
+    return [f"{told.page.url if told.page else ''}: {mistake}"]

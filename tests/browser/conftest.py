@@ -20,6 +20,7 @@ from logbook.people.models import Person
 from logbook.people.navigation import home_of
 from tests import factories as make
 from tests.browser import world
+from tests.browser.checks import mistakes_in
 from tests.chromium import chromium_path
 from tests.serving import cookie_of
 
@@ -127,6 +128,7 @@ def base_url(app: Flask) -> Iterator[str]:
 def new_context(chromium: Browser, base_url: str) -> Iterator[Callable[..., BrowserContext]]:
     """A device of its own for each call."""
     contexts: list[BrowserContext] = []
+    broken: list[str] = []
 
     def new(**settings: Any) -> BrowserContext:
         context = chromium.new_context(
@@ -134,12 +136,14 @@ def new_context(chromium: Browser, base_url: str) -> Iterator[Callable[..., Brow
             **({"viewport": PHONE} | settings),
         )  # fmt: skip
         context.set_default_timeout(30_000)
+        context.on("weberror", lambda told: broken.extend(mistakes_in(told)))
         contexts.append(context)
         return context
 
     yield new
     for context in contexts:
         context.close()
+    assert broken == [], "a script broke off"
 
 
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])

@@ -16,6 +16,7 @@ from logbook.cycles.questions import Question
 from logbook.db import db
 from logbook.drafts.models import Draft
 from logbook.people.models import Person
+from tests.browser.checks import mistakes_in
 from tests.browser.conftest import PASSWORD, PHONE
 from tests.browser.offline.faults import Faults
 from tests.browser.pages import SignInPage
@@ -62,6 +63,7 @@ def new_context(
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Here alone the service worker may run."""
     contexts: list[BrowserContext] = []
+    broken: list[str] = []
 
     def new(**settings: Any) -> BrowserContext:
         context = chromium.new_context(
@@ -69,6 +71,7 @@ def new_context(
             **({"viewport": PHONE} | settings),
         )  # fmt: skip
         context.set_default_timeout(30_000)
+        context.on("weberror", lambda told: broken.extend(mistakes_in(told)))
         contexts.append(context)
         return context
 
@@ -80,6 +83,7 @@ def new_context(
             with suppress(Error):
                 page.goto("about:blank")
         context.close()
+    assert broken == [], "a script broke off"
 
 
 class Device:
