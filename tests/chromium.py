@@ -24,7 +24,8 @@ def chromium_path() -> str:
             return path
     raise FileNotFoundError(
         f"The tests need a browser and find none of {', '.join(NAMES)}. "
-        "Install Debian's package chromium-headless-shell or chromium, or put the browser's path into CHROME_PATH."
+        "Install Debian's package chromium-headless-shell or chromium, "
+        "or put the browser's path into CHROME_PATH."
     )
 
 

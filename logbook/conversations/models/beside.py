@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from logbook.conversations.models.conversation import Conversation
 from logbook.conversations.models.note import NoteVersion
-from logbook.cycles.models import Cycle, writes_in
+from logbook.cycles.models import Cycle, written_by
 from logbook.people.models import Person
 
 
@@ -18,7 +18,8 @@ def notes_met_for(person: Person) -> Select[*tuple[Any, ...]]:
         select(NoteVersion.id, NoteVersion.written_at, Cycle.title)
         .join(NoteVersion.conversation)
         .join(Conversation.cycle)
-        .where(NoteVersion.is_waiting(), writes_in(person.id, Cycle.id))
+        # From what she writes in, not from all that there is.
+        .where(Cycle.id.in_(written_by(person)), NoteVersion.is_waiting())
         .order_by(NoteVersion.written_at, NoteVersion.id)
     )
 

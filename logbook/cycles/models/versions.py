@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from logbook.cycles.models.texts import Answer
 from logbook.cycles.models.trials import Observation
@@ -153,10 +153,13 @@ class Version(WaitsToBeSettled, Model):
             Observation.id == Answer.observation_id, Observation.observer_id == person.id
         )
         hers = or_(and_(Answer.observation_id.is_(None), writes), observed)
+        waiting = aliased(cls)
+        met = select(waiting.answer_id).where(waiting.is_waiting())
         return (
             select(cls)
             .join(cls.answer)
-            .where(cls.is_waiting(), hers)
+            # From the few that wait, by their index, not from all cycles that there are.
+            .where(Answer.id.in_(met), cls.is_waiting(), hers)
             .order_by(cls.written_at, cls.id)
         )
 
