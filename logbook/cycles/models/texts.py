@@ -33,8 +33,18 @@ class Answer(Model):
             sqlite_where=text("trial_id IS NULL AND observation_id IS NULL"),
             postgresql_where=text("trial_id IS NULL AND observation_id IS NULL"),
         ),
-        Index("uq_answer_trial_question", "trial_id", "question", unique=True),
-        Index("uq_answer_observation_question", "observation_id", "question", unique=True),
+        *(
+            # Only where there is one: a search for the answers that have none must not come here.
+            Index(
+                f"uq_answer_{thing}_question",
+                f"{thing}_id",
+                "question",
+                unique=True,
+                sqlite_where=text(f"{thing}_id IS NOT NULL"),
+                postgresql_where=text(f"{thing}_id IS NOT NULL"),
+            )
+            for thing in ("trial", "observation")
+        ),
     )
 
     cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
