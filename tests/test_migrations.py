@@ -60,6 +60,19 @@ def tables() -> set[str]:
     return set(inspect(db.engine).get_table_names())
 
 
+def shape() -> set[tuple[str, ...]]:
+    """The tables with their columns, and their indexes with what each of them holds."""
+    asked = inspect(db.engine)
+    return {
+        *((table, column["name"]) for table in tables() for column in asked.get_columns(table)),
+        *(
+            (table, str(index["name"]), *map(str, index.get("dialect_options", {}).values()))
+            for table in tables()
+            for index in asked.get_indexes(table)
+        ),
+    }
+
+
 def head() -> str:
     with db.engine.connect() as connection:
         revision = MigrationContext.configure(connection).get_current_revision()
@@ -100,11 +113,12 @@ def contents() -> dict[str, int]:
 @pytest.mark.parametrize("revision", revisions())
 def test_each_goes_up_and_down_and_up_again(bare: Flask, revision: str) -> None:
     flask_migrate.upgrade(revision=revision)
-    before = tables()
+    before, there = shape(), tables()
     flask_migrate.downgrade(revision="-1")
-    assert tables() < before
+    assert shape() != before
+    assert tables() <= there
     flask_migrate.upgrade(revision=revision)
-    assert (tables(), head()) == (before, revision)
+    assert (shape(), head()) == (before, revision)
 
 
 @pytest.mark.parametrize("revision", revisions())
