@@ -126,11 +126,11 @@ class Job(Model):
         return select(cls).where(cls.id == job_id)
 
     @classmethod
-    def state_of(cls, job_id: UUID) -> Select[tuple[JobState]]:
+    def state_of(cls, job_id: UUID) -> Select[JobState]:
         return select(cls.state).where(cls.id == job_id)
 
     @classmethod
-    def silent(cls, at: datetime) -> Select[tuple[UUID, int]]:
+    def silent(cls, at: datetime) -> Select[UUID, int]:
         """The jobs whose worker has gone: which, and the number of its attempt."""
         return select(cls.id, cls.attempts).where(
             cls.state == JobState.WORKING, cls.beat_at < at - SILENT
@@ -139,7 +139,7 @@ class Job(Model):
     # Each statement says which attempt it speaks for, and changes nothing for any other.
 
     @classmethod
-    def claim(cls, job_id: UUID, *, at: datetime) -> ReturningUpdate[tuple[int]]:
+    def claim(cls, job_id: UUID, *, at: datetime) -> ReturningUpdate[int]:
         """Take up a job that waits; of several workers one gets the number of the attempt."""
         return (
             update(cls)
@@ -231,7 +231,7 @@ job_part = Table(
 
 
 @cache
-def oldest_waiting() -> Select[tuple[UUID]]:
+def oldest_waiting() -> Select[UUID]:
     """What a worker asks again and again: one search along one index."""
     return (
         select(Job.id).where(Job.state == JobState.WAITING).order_by(Job.asked_at, Job.id).limit(1)
@@ -257,23 +257,24 @@ def forget_files_with(thing: Model, why: str = WITHDRAWN) -> None:
     session.execute(
         update(Job).where(Job.id.in_(holding), Job.state == JobState.DONE).values(told=why)
     )
-    for table in (JobFile.__table__, job_part):
-        session.execute(delete(table).where(table.c.job_id.in_(holding)))
+    session.execute(delete(JobFile).where(JobFile.job_id.in_(holding)))
+    session.execute(delete(job_part).where(job_part.c.job_id.in_(holding)))
 
 
-def expired_files(at: datetime) -> Select[tuple[UUID]]:
+def expired_files(at: datetime) -> Select[UUID]:
     """The jobs whose files have had their hour."""
     return select(JobFile.job_id).where(JobFile.expires_at <= at).limit(SWEPT_AT_ONCE)
 
 
-def old_jobs(at: datetime) -> Select[tuple[UUID]]:
+def old_jobs(at: datetime) -> Select[UUID]:
     return select(Job.id).where(Job.ended_at < at - JOB_LASTS).limit(SWEPT_AT_ONCE)
 
 
 def without_files(job_ids: Collection[UUID]) -> list[Delete]:
     """The statements that take their files from these jobs."""
     return [
-        delete(table).where(table.c.job_id.in_(job_ids)) for table in (JobFile.__table__, job_part)
+        delete(JobFile).where(JobFile.job_id.in_(job_ids)),
+        delete(job_part).where(job_part.c.job_id.in_(job_ids)),
     ]
 
 

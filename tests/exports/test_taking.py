@@ -18,7 +18,7 @@ from logbook.exports.sheet import CELL_LIMIT, WIDTHS, dead, pieces
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution, Release
 from tests import factories as make
-from tests.exports.world import ask, passage, passages, tag, take
+from tests.exports.world import passage, passages, tag, take
 
 pytestmark = pytest.mark.usefixtures("noon")
 

@@ -127,7 +127,7 @@ class Extract(Model):
         )
 
 
-def any_withdrawn_in(job: Job) -> Select[tuple[UUID]]:
+def any_withdrawn_in(job: Job) -> Select[UUID]:
     """A passage in the file of a job that KP may have no longer, if there is one."""
     return (
         select(Release.id)

@@ -12,6 +12,7 @@ from typing import Any
 import typst
 
 from logbook.exports.passages import Handout, Passage
+from logbook.exports.pieces import pieces, room
 from logbook.pages import day
 
 HERE = Path(__file__).parent
@@ -75,43 +76,22 @@ def about(handout: Handout) -> dict[str, Any]:
 
 
 def cards_of(title: str, passage: Passage) -> list[dict[str, Any]]:
-    pieces = parts(f"”{passage.text}”", CARD_LIMIT)
+    texts = pieces(f"”{passage.text}”", CARD_LIMIT)
     return [
         {
             "group": title,
             "stage": passage.stage,
             "lines": lines_of(piece),
             "length": room(piece),
-            "part": f"{number} af {len(pieces)}" if len(pieces) > 1 else "",
+            "part": f"{number} af {len(texts)}" if len(texts) > 1 else "",
             "told": passage.told,
         }
-        for number, piece in enumerate(pieces, start=1)
+        for number, piece in enumerate(texts, start=1)
     ]
 
 
 def lines_of(text: str) -> list[str]:
     return text.split("\n")
-
-
-def parts(text: str, limit: int) -> list[str]:
-    """The text in pieces of at most so many letters, between words wherever there are any.
-
-    Many short lines take as much room as a long text.
-    """
-    pieces, rest = [], text
-    while room(rest) > limit:
-        end = limit
-        while room(rest[:end]) > limit:
-            end -= max(1, end // 20)
-        cut = max(rest.rfind(" ", end // 2, end), rest.rfind("\n", end // 2, end))
-        end = cut if cut > 0 else end
-        pieces.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
-    return [*pieces, rest]
-
-
-def room(text: str) -> int:
-    return sum(max(len(line), 45) for line in text.split("\n")) if "\n" in text else len(text)
 
 
 def printed(sheet: str, data: dict[str, Any]) -> bytes:

@@ -255,7 +255,7 @@ class Release(Model):
         )
 
     @classmethod
-    def held_while_out(cls, release_ids: Collection[UUID]) -> Select[tuple[UUID]]:
+    def held_while_out(cls, release_ids: Collection[UUID]) -> Select[UUID]:
         """Which of these are out, and stay so until the transaction ends.
 
         In one order, so that two who ask never wait for each other. SQLite has one writer at a
