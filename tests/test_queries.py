@@ -9,6 +9,7 @@ from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Stage, Visibility
 from logbook.db import db
+from logbook.exports.models import Extract, Format
 from logbook.people.models import Role
 from logbook.releases.models import Attribution
 from tests import factories as make
@@ -53,6 +54,7 @@ PAGES = {
     "what one has shared": Page("author", "/frigivet", "passages", 7),
     "what the device may hold": Page("author", "/i-haanden", "texts", 6),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
+    "what one has taken along": Page("instructor", "/udtraek/hentet", "extracts", 2),
     "the people": Page("coordinator", "/personer", "people", 5),
     "who is looked for": Page("coordinator", "/personer?find=kim", "people", 5),
     "a leader's people": Page("leader", "/personer", "people", 5),
@@ -129,6 +131,13 @@ class Growing:
             cycle = self.a_cycle(f"Forløb {n}")
             make.release(cycle, by=self.cast.author, attribution=Attribution.PROFESSION)
             make.release(cycle, by=self.cast.author, question=Question.TAKEAWAY)
+
+    def extracts(self, number):
+        for n in range(number):
+            at, by = make.NOON, self.cast.instructor
+            words = f"Modul {n}"
+            db.session.add(Extract.take(self.cast.programme, Format.CSV, words, by=by, at=at))
+        db.session.commit()
 
     def people(self, number):
         for n in range(number):

@@ -1,5 +1,6 @@
 """A release is one passage, given to KP when everyone who wrote in it has said yes."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -20,6 +21,7 @@ from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, IllegalMove
 from logbook.db import Model
+from logbook.jobs.models import forget_files_with
 from logbook.people.models import Person
 from logbook.programme.models import Module, Session
 from logbook.releases.passage import is_passage_of
@@ -155,6 +157,7 @@ class Release(Model):
             if not self.may_be_withdrawn_by(by):
                 raise IllegalMove("Citatet er delt, og de, der har skrevet i det, bestemmer.")
             self.withdrawn_at, self.withdrawn_by_id = at, by.id
+            forget_files_with(self)
 
     def may_be_withdrawn_by(self, person: Person) -> bool:
         """By those whose words they are; by the one who proposed it until they have said yes."""
@@ -249,6 +252,22 @@ class Release(Model):
             .where(cls.cycle_id == cycle_id, cls.withdrawn_at.is_(None))
             .options(joinedload(cls.consents).joinedload(Consent.person))
             .order_by(cls.proposed_at, cls.id)
+        )
+
+    @classmethod
+    def held_while_out(cls, release_ids: Collection[UUID]) -> Select[UUID]:
+        """Which of these are out, and stay so until the transaction ends.
+
+        In one order, so that two who ask never wait for each other. SQLite has one writer at a
+        time, and whoever asks this has begun to write.
+        """
+        return (
+            select(cls.id)
+            .where(
+                cls.id.in_(release_ids), cls.released_at.is_not(None), cls.withdrawn_at.is_(None)
+            )
+            .order_by(cls.id)
+            .with_for_update(read=True)
         )
 
     @classmethod
