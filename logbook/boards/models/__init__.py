@@ -1,0 +1,7 @@
+"""A board with its groups, the passages that were put on it, and the instructors' notes."""
+
+from logbook.boards.models.board import Board, BoardGroup, Start
+from logbook.boards.models.note import BoardNote
+from logbook.boards.models.passage import BoardPassage
+
+__all__ = ["Board", "BoardGroup", "BoardNote", "BoardPassage", "Start"]

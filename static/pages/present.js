@@ -1,0 +1,76 @@
+// ”Vis for holdet”: the keys of a keyboard and of a presenter's remote, and the whole screen.
+// Each picture is asked for anew, so that what was withdrawn is gone; the page itself stays, since
+// a browser leaves the whole screen with the page.
+const PARTS = [".present-main", ".present-turn"];
+const KEYS = {
+  ArrowRight: "[rel=next]", ArrowDown: "[rel=next]", PageDown: "[rel=next]", " ": "[rel=next]",
+  ArrowLeft: "[rel=prev]", ArrowUp: "[rel=prev]", PageUp: "[rel=prev]",
+  Home: "[data-first]", End: "[data-last]", Escape: "[data-leave]",
+};
+let turning = false;
+
+function show(page, address) {
+  for (const part of PARTS) document.querySelector(part).replaceWith(page.querySelector(part));
+  document.title = page.title;
+  history.replaceState(null, "", address);
+  window.scrollTo(0, 0);
+  ready();
+}
+
+async function turn(link, wasPressed) {
+  if (turning) return;
+  turning = true;
+  try {
+    const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.redirected || !page.querySelector(PARTS[0])) location.assign(link.href);
+    else {
+      show(page, link.href);
+      const same = link.rel && document.querySelector(`[rel=${link.rel}]`);
+      if (wasPressed) (same || document.querySelector(PARTS[0])).focus();
+    }
+  } catch {
+    document.querySelector(".present-turn [role=status]").textContent = "Ingen forbindelse. Prøv igen.";
+  }
+  turning = false;
+}
+
+// A long passage is read to its end before the next one comes.
+function hasMore(down) {
+  const left = down
+    ? document.documentElement.scrollHeight - innerHeight - scrollY
+    : scrollY;
+  return left > 4;
+}
+
+function ready() {
+  const full = document.querySelector("[data-full]");
+  full.hidden = !document.fullscreenEnabled;
+  full.textContent = document.fullscreenElement ? "Luk fuld skærm" : "Fuld skærm";
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const onButton = event.key === " " && event.target.closest("button");
+  let sought = KEYS[event.key];
+  if (event.key === " " && event.shiftKey) sought = "[rel=prev]";
+  if (!sought || onButton) return;
+  const onward = sought === "[rel=next]" || sought === "[rel=prev]";
+  if (onward && hasMore(sought === "[rel=next]")) return;
+  const link = document.querySelector(sought);
+  event.preventDefault();
+  if (!link) return;
+  if (sought === "[data-leave]") location.assign(link.href);
+  else turn(link, false);
+});
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("a[rel], [data-full]");
+  if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (pressed.rel) turn(pressed, true);
+  else if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen();
+});
+document.addEventListener("fullscreenchange", ready);
+ready();
