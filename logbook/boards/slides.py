@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from logbook.boards.laying_out import Laid
 from logbook.exports.passages import Passage
 
-MOST_CARDS = 3
+MOST_CARDS = 2
 MOST_LETTERS = 420
 # The letters on one picture up to which each size of type fits a screen.
-SIZES = ((110, "huge"), (230, "large"), (MOST_LETTERS, "middle"))
+SIZES = ((100, "huge"), (240, "large"), (MOST_LETTERS, "middle"))
 
 
 @dataclass(frozen=True)

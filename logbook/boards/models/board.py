@@ -37,7 +37,7 @@ class Start(StrEnum):
     KNOWN = "known"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         return {
             "thought": "Vi troede …",
             "tried": "Så prøvede vi …",
@@ -94,7 +94,7 @@ class Board(Model):
             revision=1, made_by_id=by.id, made_at=at,
         )  # fmt: skip
         for position, start in enumerate(Start, 1):
-            board.groups.append(BoardGroup(title=start.title, start=start, position=position))
+            board.groups.append(BoardGroup(title=start.label, start=start, position=position))
         return board
 
     def rename(self, title: str, session: Session | None) -> None:
