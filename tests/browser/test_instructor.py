@@ -55,7 +55,7 @@ def test_a_passage_goes_to_kp_and_is_taken_back(
     AnyPage(writer).expect_text(f"Hentet af KP til {cast.module.title}")
     AnyPage(writer).press("Træk tilbage")
     AnyPage(writer).expect_heading("Trukket tilbage")
-    AnyPage(page).follow("Udtræk").expect_no_text(LEARNED).expect_text("4 citater")
+    AnyPage(page).menu("Citater").expect_no_text(LEARNED).expect_text("4 citater")
 
 
 def releases(page: Page) -> None:

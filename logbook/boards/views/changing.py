@@ -30,7 +30,7 @@ def put(board_id: UUID) -> ResponseReturnValue:
     release = released(board, as_uuid(request.form.get("citat", "")) or abort(404))
     if release is None:
         flash("Citatet er trukket tilbage, så det kan ikke komme på tavlen.")
-        return back_to(board, "find")
+        return back_to(board, "led")
     group = group_in(board, request.form.get("gruppe", "")) or board.group_for(release.question)
     is_there = BoardPassage.live(board).where(BoardPassage.release_id == release.id)
     if db.session.scalar(is_there) is None:
