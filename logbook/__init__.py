@@ -14,6 +14,8 @@ from logbook.demo import commands as demo
 from logbook.drafts import views as drafts
 from logbook.exports import views as exports
 from logbook.figures import views as figures
+from logbook.jobs import commands as work
+from logbook.jobs import views as jobs
 from logbook.offline import views as offline
 from logbook.overview import views as overview
 from logbook.people import commands as invitations
@@ -48,10 +50,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     features = (
         people, cycles, conversations, reviews, overview, figures, releases, exports, boards,
-        drafts, offline,
+        drafts, offline, jobs,
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)
-    for commands in (programme, invitations, backup, demo):
+    for commands in (programme, invitations, backup, work, demo):
         commands.init_app(app)
     return app

@@ -137,6 +137,8 @@ def prepare(connection: Any, record: Any) -> None:
         "foreign_keys = ON",
         "journal_mode = WAL",
         "synchronous = FULL",
+        # What is deleted is written over with zeros: some builds of SQLite leave it lying there.
+        "secure_delete = ON",
         f"busy_timeout = {BUSY_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")

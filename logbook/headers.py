@@ -27,7 +27,7 @@ ALWAYS = {
 }
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 HOLDS_NOBODYS_TEXT = {
-    "static", "style", "script", "script_later", "script_conversation",
+    "static", "style", "script", "script_later", "script_conversation", "script_job",
     "offline.shell", "offline.worker", "offline.manifest",
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from logbook.boards.models import Board, BoardNote
 from logbook.conversations.models import Conversation
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
 from logbook.gate import me
+from logbook.jobs.models import Job
 from logbook.people.models import Person, Role, SignIn
 from logbook.programme.models import District, Programme, Unit
 from logbook.releases.models import Release
@@ -56,6 +57,7 @@ class Action(StrEnum):
     END_SIGN_IN = "end-sign-in"  # (one of one's own sign-ins)
     KEEP_OWN_ACCOUNT = "keep-own-account"  # (a person): her password, her sign-ins
     KEEP_DRAFTS = "keep-drafts"  # (a person): what she has not saved yet
+    STOP_JOB = "stop-job"  # (a job): it is its asker's
 
 
 def writes_here(person: Person, programme: Programme) -> bool:
@@ -178,6 +180,10 @@ def signed_in(person: Person, sign_in: SignIn) -> bool:
     return sign_in.person_id == person.id
 
 
+def asked_for_it(person: Person, job: Job) -> bool:
+    return job.asked_by_id == person.id
+
+
 RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.START_CYCLE: writes_here,
     Action.WRITE_IN_CYCLE: writes,
@@ -210,6 +216,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.END_SIGN_IN: signed_in,
     Action.KEEP_OWN_ACCOUNT: is_herself,
     Action.KEEP_DRAFTS: is_herself,
+    Action.STOP_JOB: asked_for_it,
 }
 
 

@@ -20,7 +20,8 @@ class Settings:
     `trusted_proxies` are the addresses whose X-Forwarded-* headers count. `wrong_tries_per_address`
     is how many wrong passwords one address may send in a quarter of an hour. `pg_bin` is the folder
     of `pg_dump` and `pg_restore`, if they are not on the PATH. `offline` switched off takes the
-    service worker away again from every device that has it.
+    service worker away again from every device that has it. `file_patience` is how many seconds a
+    page waits for a file before it shows how far it is.
     """
 
     secret_key: str
@@ -30,6 +31,7 @@ class Settings:
     wrong_tries_per_address: int = 50
     offline: bool = True
     pg_bin: Path | None = None
+    file_patience: float = 1.5
     password_memory_kib: int = 19 * 1024
     testing: bool = False
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 from logbook import gate
 from logbook.settings import Settings
 
-CHEAPEST = {"https": False, "password_memory_kib": 8}
+CHEAPEST = {"https": False, "password_memory_kib": 8, "file_patience": 0.0}
 
 
 def settings_for(url: str) -> Settings:

@@ -205,6 +205,7 @@ ACCESS = """
     POST boards.edit                  404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
     GET  boards.use_again             404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
     POST boards.use_again             404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.take                  404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
     POST boards.put                   404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
     POST boards.put:withdrawn         404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
     POST boards.move                  404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
@@ -456,6 +457,7 @@ def form_for(visitors, door, who):
         "boards.new": {"title": "Ro", "session": ""},
         "boards.edit": {"title": "Ro", "session": ""},
         "boards.use_again": {"title": "Ro", "session": ""},
+        "boards.take": {"format": "csv"},
         "boards.put": {"citat": visitors.id("released")},
         "boards.put:withdrawn": {"citat": visitors.id("withdrawn")},
         "boards.put:waiting": {"citat": visitors.id("waiting")},

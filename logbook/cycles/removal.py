@@ -3,6 +3,7 @@
 from logbook.conversations.models import Conversation
 from logbook.cycles.models import Cycle, ObservationRequest, Reading, Version
 from logbook.db import db
+from logbook.jobs.models import forget_files_with
 from logbook.people.models import Person
 from logbook.releases.models import Release
 from logbook.reviews.models import KindWord, SparringRequest
@@ -31,7 +32,8 @@ def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
 
 
 def forget(cycle: Cycle) -> None:
-    """Delete the round and everything that stands in it or points at it."""
+    """Delete the round and everything that stands in it or points at it, files with it too."""
+    forget_files_with(cycle, "Filen er slettet, fordi en runde i den er slettet.")
     for around in (
         Release.ever_of(cycle),
         SparringRequest.ever_in(cycle),

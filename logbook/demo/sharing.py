@@ -34,8 +34,8 @@ def share(scene: Scene) -> None:
 
 
 def propose(scene: Scene, passage: Passage) -> Release:
-    told_in = (scene.cycle, *scene.cycle.trials)
-    answer = next(filter(None, (each.answer_to(passage.question) for each in told_in)), None)
+    found = [trial.answer_to(passage.question) for trial in scene.cycle.trials]
+    answer = next(filter(None, [scene.cycle.answer_to(passage.question), *found]), None)
     assert answer is not None
     must_be_allowed(scene.author, Action.PROPOSE_RELEASE, answer)
     at = scene.pen.later()

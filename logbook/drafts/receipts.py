@@ -18,7 +18,7 @@ from logbook.gate import SAFE, is_public, me
 from logbook.keys import keyed_hash
 
 # Passwords are never sent by a script, and a document is no answer to one.
-NOT_FOR_SCRIPTS = {"people", "exports"}
+NOT_FOR_SCRIPTS = {"people", "exports", "jobs"}
 # A token is of the page, not of what was written; a new one changes nothing.
 NOT_OF_THE_TEXT = {"csrf_token"}
 

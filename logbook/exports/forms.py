@@ -32,12 +32,18 @@ def current(modules: Sequence[Module], today: date) -> Module | None:
 
 
 class SelectionForm(Form):
-    """Four choices and a grouping; anything that the programme does not have is an error."""
+    """Five choices and a grouping; anything that the programme does not have is an error."""
 
     module = SelectField("Modul", name="modul", default="")
     session = SelectField("Undervisningsgang", name="undervisningsgang", default="")
     track = SelectField("Spor", name="spor", default="")
     focus = SelectField("Fokusområde", name="fokus", default="")
+    houses = SelectField(
+        "Fra hvor mange huse",
+        name="huse",
+        choices=choices([("", "Alle citater"), ("3", "Fra mindst 3 huse")]),
+        default="",
+    )
     grouping = SelectField(
         "Gruppér",
         name="gruppe",
@@ -71,6 +77,7 @@ class SelectionForm(Form):
             session=session,
             track=self.chosen(self.track),
             focus=self.chosen(self.focus),
+            houses=int(self.houses.data or 0),
         )
 
     def show(self, selection: Selection) -> None:
@@ -87,7 +94,9 @@ class SelectionForm(Form):
     @property
     def address(self) -> dict[str, Any]:
         """The same choices as parameters of an address."""
-        fields = (self.module, self.session, self.track, self.focus, self.grouping)
+        fields = (
+            self.module, self.session, self.track, self.focus, self.houses, self.grouping,
+        )  # fmt: skip
         return {field.name: field.data or "" for field in fields}
 
     def grouped(self, by: Grouping) -> dict[str, Any]:

@@ -45,6 +45,10 @@ class Grouping(StrEnum):
         return {"fokus": "Efter fokusområde", "tema": "Efter læreplanstema"}[self.value]
 
     @property
+    def kind(self) -> TagKind:
+        return TagKind.FOCUS if self is Grouping.FOCUS else TagKind.THEME
+
+    @property
     def otherwise(self) -> str:
         """The last heading, over the passages that have none."""
         return {"fokus": "Uden fokusområde", "tema": "Uden læreplanstema"}[self.value]
@@ -77,10 +81,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Group:
-    """The passages under one heading."""
+    """The passages under one heading; `note` is the instructor's own, for her speech alone."""
 
     title: str
     passages: tuple[Passage, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,16 @@ class Handout:
     selection: str
     on: date
     groups: tuple[Group, ...]
+    # How many were asked for and are not in it, since they come from too few houses.
+    held_back: int = 0
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for group in self.groups for passage in group.passages)
+
+    @property
+    def held_back_words(self) -> str:
+        return words_for_held_back(self.held_back)
 
 
 @dataclass(frozen=True)
@@ -118,6 +133,15 @@ def tell(question: Question, decision: Decision | None, names: str, shown: Shown
         shown.week,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def words_for_held_back(number: int) -> str:
+    """How many are not shown, and why; nothing if all are."""
+    if not number:
+        return ""
+    held = "1 citat holdes" if number == 1 else f"{number} citater holdes"
+    comes = "det" if number == 1 else "de"
+    return f"{held} tilbage, fordi {comes} kommer fra færre end tre huse."
 
 
 def joined(words: list[str]) -> str:
@@ -200,6 +224,19 @@ def origin_of(row: Any, people: Sequence[Any]) -> Origin:
             week=week_of(row.written_at),
         ),
     )
+
+
+def held_back(rows: Sequence[Any], tags: Iterable[Any], by: Grouping, houses: int) -> set[UUID]:
+    """The passages under each heading that has them from fewer than so many houses."""
+    heading: dict[UUID, str] = {}
+    for tag in tags:
+        if tag.kind is by.kind:
+            heading.setdefault(tag.id, tag.name)
+    under: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        under[heading.get(row.id, by.otherwise)].append(row)
+    few = [found for found in under.values() if len({row.house_id for row in found}) < houses]
+    return {row.id for found in few for row in found}
 
 
 def grouped(passages: Iterable[Passage], by: Grouping, order: Sequence[str]) -> list[Group]:

@@ -18,7 +18,7 @@ from logbook.exports.sheet import CELL_LIMIT, WIDTHS, dead, pieces
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution, Release
 from tests import factories as make
-from tests.exports.world import passage, passages, tag
+from tests.exports.world import passage, passages, tag, take
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -31,12 +31,6 @@ LIVE = ["=1+1", "+45 12", "-2", "@SUM(A1)", '=HYPERLINK("http://x")', "http://ex
 @pytest.fixture
 def client(cast, sign_in):
     return sign_in(cast.instructor)
-
-
-def take(client, form, **choices):
-    answer = client.post("/udtraek/hent", data={"format": form, "modul": ""} | choices)
-    assert answer.status_code == 200, answer.text
-    return answer
 
 
 def csv_rows(answer):

@@ -1,11 +1,13 @@
 """Released passages of many writers, made by the same moves as in the app."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from logbook.cycles.models import Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision
 from logbook.db import db
+from logbook.jobs.making import make_all_waiting
 from logbook.people.models import Profession, Role
 from logbook.programme.models import Tag, TagKind
 from logbook.releases.models import Attribution, Release
@@ -50,3 +52,20 @@ def passages(cast: SimpleNamespace, number: int, **fields: object) -> list[Relea
     made = [passage(cast, f"Citat {n}", **fields) for n in range(number)]  # type: ignore[arg-type]
     db.session.commit()
     return made
+
+
+def ask(client: Any, form: str, **choices: str) -> str:
+    """Ask for an extract; where the answer leads to."""
+    answer = client.post("/udtraek/hent", data={"format": form, "modul": ""} | choices)
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def take(client: Any, form: str, **choices: str) -> Any:
+    """Ask for an extract, have it made, and fetch the file."""
+    page = ask(client, form, **choices)
+    assert make_all_waiting() == 1
+    db.session.rollback()
+    answer = client.get(f"{page}/fil")
+    assert answer.status_code == 200, answer.text
+    return answer

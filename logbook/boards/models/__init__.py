@@ -3,5 +3,6 @@
 from logbook.boards.models.board import Board, BoardGroup, Start
 from logbook.boards.models.note import BoardNote
 from logbook.boards.models.passage import BoardPassage
+from logbook.boards.models.reading import MOST
 
-__all__ = ["Board", "BoardGroup", "BoardNote", "BoardPassage", "Start"]
+__all__ = ["MOST", "Board", "BoardGroup", "BoardNote", "BoardPassage", "Start"]

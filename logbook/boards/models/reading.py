@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Index, Select, bindparam, exists, select, text
 
 from logbook.boards.models.passage import BoardPassage
 from logbook.cycles.models import Cycle
@@ -21,6 +21,15 @@ from logbook.releases.models import Attribution, Consent, Release
 Query = Select[*tuple[Any, ...]]
 # How many passages are looked through for one page; who has more narrows down.
 MOST = 1_000
+IS_OUT = text("released_at IS NOT NULL AND withdrawn_at IS NULL")
+# What instructors look through, in an order that says nothing.
+Index(
+    "ix_release_with_kp",
+    Release.programme_id,
+    Release.id,
+    sqlite_where=IS_OUT,
+    postgresql_where=IS_OUT,
+)
 
 
 def hanging() -> Select[Release]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from logbook import clock
 from logbook.boards.models import Board, BoardPassage
+from logbook.boards.models.reading import question_of
 from logbook.boards.views.blueprint import (
     FILTERS,
     back_to,
@@ -45,7 +46,8 @@ def released(board: Board, release_id: UUID) -> Release | None:
     query = Release.released_to(board.programme_id).where(Release.id == release_id)
     found: Release | None = db.session.scalar(query)
     if found is None:
-        db.first_or_404(Release.once_released_to(board.programme_id, release_id))
+        # Withdrawn a moment ago is another thing than never released.
+        db.session.scalar(question_of(board.programme_id, release_id)) or abort(404)
     return found
 
 

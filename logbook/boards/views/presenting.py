@@ -1,13 +1,20 @@
-"""”Vis for holdet”: one group at a time, read from the back of the room."""
+"""”Vis for holdet”, one group at a time; and the board as a file, to take along."""
 
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from logbook import clock
+from logbook.boards.models import BoardPassage
 from logbook.boards.slides import place_in, slides_of
 from logbook.boards.views.blueprint import bp, find, laid_out
-from logbook.gate import takes
+from logbook.db import db
+from logbook.exports import making
+from logbook.exports.handing_over import wait_for
+from logbook.exports.models import Format
+from logbook.gate import me, takes
+from logbook.policy import Action, authorize
 
 LONGEST_NUMBER = 4
 
@@ -31,6 +38,23 @@ def present(board_id: UUID) -> ResponseReturnValue:
         before=slides[place - 1] if place > 0 else None,
         behind=slides[place + 1] if place + 1 < len(slides) else None,
     )
+
+
+@bp.post("/tavler/<uuid:board_id>/hent")
+def take(board_id: UUID) -> ResponseReturnValue:
+    """Have a file made of it; its writers see that it was taken along."""
+    board = find(board_id)
+    authorize(Action.EXTRACT, board.programme)
+    wanted = request.form.get("format", "")
+    if wanted not in list(Format):
+        abort(404)
+    if db.session.scalar(BoardPassage.live(board).limit(1)) is None:
+        flash("Der er ingen citater på tavlen endnu.", "error")
+        return redirect(url_for(".show", board_id=board.id), code=303)
+    asked = making.ask(
+        "board", {"board": str(board.id)}, Format(wanted), board.title, by=me(), at=clock.now()
+    )
+    return wait_for(asked)
 
 
 def number(name: str) -> int:

@@ -18,6 +18,7 @@ from logbook.boards.models.reading import (
 from logbook.boards.views.blueprint import FILTERS, asked_for, bp, find, laid_out, modules
 from logbook.by_script import as_uuid
 from logbook.db import db
+from logbook.exports.models import Format
 from logbook.gate import me, takes
 
 PER_PAGE = 12
@@ -44,6 +45,7 @@ def show(board_id: UUID) -> ResponseReturnValue:
         groups=groups,
         on_board_already={card.passage.release_id for group in groups for card in group.cards},
         number=sum(len(group.cards) for group in groups),
+        formats=list(Format),
         notes=[note for note in notes if note.group_id is None],
         withdrawn=db.session.scalar(BoardPassage.withdrawn_from(board)) or 0,
     ), (200 if is_sound else 422)

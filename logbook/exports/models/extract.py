@@ -7,28 +7,35 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, select
+from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, exists, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.db import Model
+from logbook.jobs.models import Job, job_part
 from logbook.people.models import Person
 from logbook.programme.models import Programme
 from logbook.releases.models import Release
 
 
 class Format(StrEnum):
+    PDF = "pdf"
+    CARDS = "cards"
+    PPTX = "pptx"
     DOCX = "docx"
     XLSX = "xlsx"
     CSV = "csv"
-    CARDS = "cards"
+    TEXT = "text"
 
     @property
     def label(self) -> str:
         return {
+            "pdf": "Uddelingsark",
+            "cards": "Kort til at klippe ud",
+            "pptx": "PowerPoint",
             "docx": "Word",
             "xlsx": "Excel",
             "csv": "CSV",
-            "cards": "Kort til udskrift",
+            "text": "Tekst til at kopiere",
         }[self.value]
 
 
@@ -106,3 +113,25 @@ class Extract(Model):
     def by(cls, person: Person) -> Select[Self]:
         """What she has taken along, newest first."""
         return select(cls).where(cls.taken_by_id == person.id).order_by(cls.taken_at.desc(), cls.id)
+
+    @classmethod
+    def in_short(cls, person: Person) -> Select[*tuple[Any, ...]]:
+        """The same as rows, each with whether a passage in it was withdrawn since."""
+        was_withdrawn = (
+            exists()
+            .where(extract_release.c.extract_id == cls.id)
+            .where(Release.id == extract_release.c.release_id, Release.withdrawn_at.is_not(None))
+        )
+        return cls.by(person).with_only_columns(
+            cls.id, cls.selection, cls.format, cls.taken_at, was_withdrawn.label("was_withdrawn")
+        )
+
+
+def any_withdrawn_in(job: Job) -> Select[UUID]:
+    """A passage in the file of a job that KP may have no longer, if there is one."""
+    return (
+        select(Release.id)
+        .join(job_part, job_part.c.part_id == Release.id)
+        .where(job_part.c.job_id == job.id, Release.withdrawn_at.is_not(None))
+        .limit(1)
+    )

@@ -26,6 +26,8 @@ class Selection:
     session: Session | None = None
     track: Tag | None = None
     focus: Tag | None = None
+    # A heading stands only if its passages come from so many houses.
+    houses: int = 0
 
     @property
     def title(self) -> str:
@@ -36,7 +38,8 @@ class Selection:
         """What was asked for, as its writers read it: ”Modul 4, Undervisningsgang 2, Spor A”."""
         parts = (self.session, self.track, self.focus)
         named = [part.title if isinstance(part, Session) else part.name for part in parts if part]
-        return ", ".join([self.title, *named])
+        from_many = [f"fra mindst {self.houses} huse"] if self.houses else []
+        return ", ".join([self.title, *named, *from_many])
 
     @property
     def chosen(self) -> dict[str, UUID]:
@@ -74,6 +77,11 @@ def releases(chosen: frozenset[str]) -> Select[Release]:
 
 
 @cache
+def any_of_them(chosen: frozenset[str]) -> Query:
+    return releases(chosen).with_only_columns(Release.id).limit(1)
+
+
+@cache
 def rows(chosen: frozenset[str]) -> Query:
     """One row per passage: what it says, and where it comes from. Columns, not objects."""
     return (
@@ -94,6 +102,8 @@ def rows(chosen: frozenset[str]) -> Query:
             Session.title.label("session"),
             Unit.kind.label("unit_kind"),
             District.name.label("district"),
+            # For counting alone: it stands in no extract.
+            Cycle.house_id,
         )
     )
 

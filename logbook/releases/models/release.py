@@ -1,5 +1,6 @@
 """A release is one passage, given to KP when everyone who wrote in it has said yes."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -12,7 +13,6 @@ from sqlalchemy import (
     Select,
     Text,
     select,
-    text,
     union_all,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
@@ -21,11 +21,10 @@ from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, IllegalMove
 from logbook.db import Model
+from logbook.jobs.models import forget_files_with
 from logbook.people.models import Person
 from logbook.programme.models import Module, Session
 from logbook.releases.passage import is_passage_of
-
-IS_OUT = text("released_at IS NOT NULL AND withdrawn_at IS NULL")
 
 
 class Attribution(StrEnum):
@@ -61,10 +60,6 @@ class Release(Model):
         Index("ix_release_module", "module_id", "released_at"),
         Index("ix_release_programme", "programme_id", "released_at"),
         Index("ix_release_proposed_by", "proposed_by_id"),
-        # What instructors look through, in an order that says nothing.
-        Index(
-            "ix_release_with_kp", "programme_id", "id", sqlite_where=IS_OUT, postgresql_where=IS_OUT
-        ),
     )
 
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"))
@@ -162,6 +157,7 @@ class Release(Model):
             if not self.may_be_withdrawn_by(by):
                 raise IllegalMove("Citatet er delt, og de, der har skrevet i det, bestemmer.")
             self.withdrawn_at, self.withdrawn_by_id = at, by.id
+            forget_files_with(self)
 
     def may_be_withdrawn_by(self, person: Person) -> bool:
         """By those whose words they are; by the one who proposed it until they have said yes."""
@@ -259,10 +255,19 @@ class Release(Model):
         )
 
     @classmethod
-    def once_released_to(cls, programme_id: UUID, release_id: UUID) -> Select[Self]:
-        """A passage that the instructors of a programme have had, also if it was withdrawn."""
-        return select(cls).where(
-            cls.id == release_id, cls.programme_id == programme_id, cls.released_at.is_not(None)
+    def held_while_out(cls, release_ids: Collection[UUID]) -> Select[UUID]:
+        """Which of these are out, and stay so until the transaction ends.
+
+        In one order, so that two who ask never wait for each other. SQLite has one writer at a
+        time, and whoever asks this has begun to write.
+        """
+        return (
+            select(cls.id)
+            .where(
+                cls.id.in_(release_ids), cls.released_at.is_not(None), cls.withdrawn_at.is_(None)
+            )
+            .order_by(cls.id)
+            .with_for_update(read=True)
         )
 
     @classmethod

@@ -1,0 +1,52 @@
+"""What a selection holds: from the words of an address to the passages in their groups."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
+from werkzeug.datastructures import MultiDict
+
+from logbook.db import db
+from logbook.exports.forms import SelectionForm
+from logbook.exports.models import Selection
+from logbook.exports.models.selection import rows, tags, writers
+from logbook.exports.passages import Grouping, Handout, grouped, held_back, passages_from
+from logbook.jobs.kinds import CannotBeMade
+from logbook.people.models import Person, prepared
+from logbook.programme.models import Module
+
+
+def offer_to(person: Person, form: SelectionForm) -> list[Module]:
+    """Fill in what the form may be answered with; returns the modules."""
+    modules = list(db.session.scalars(*prepared(modules_of, person)).unique())
+    form.offer(modules, person.programme.tags)
+    return modules
+
+
+def modules_of(person: Person) -> Select[Module]:
+    return Module.in_programme(person.programme_id).options(joinedload(Module.sessions))
+
+
+def handout_of(selection: Selection, by: Grouping, on: date) -> Handout:
+    """Everything selected, in the order and the groups that every form of it has."""
+    found = db.session.execute(*selection.asks(rows)).all()
+    tagged = db.session.execute(*selection.asks(tags)).all()
+    back = held_back(found, tagged, by, selection.houses)
+    passages = passages_from(
+        [row for row in found if row.id not in back],
+        db.session.execute(*selection.asks(writers)),
+        tagged,
+    )
+    order = [tag.name for tag in selection.programme.tags if tag.kind is by.kind]
+    groups = tuple(grouped(passages, by, order))
+    return Handout(selection.title, selection.words, on, groups, len(back))
+
+
+def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
+    """The same, from what stands in a job. Raises CannotBeMade if it is not there any more."""
+    form = SelectionForm(MultiDict(asked))
+    offer_to(person, form)
+    if not form.validate():
+        raise CannotBeMade("Det, du valgte, findes ikke længere. Vælg igen, og hent det derfra.")
+    return handout_of(form.selection(person.programme), Grouping(form.grouping.data), on)

@@ -1,0 +1,1 @@
+"""The fonts of a printed extract, and the program that makes them."""

@@ -1,0 +1,86 @@
+"""An extract as a job: what was asked for becomes a file, and a row in the log of extracts."""
+
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+from logbook import clock
+from logbook.db import db
+from logbook.exports.makers import MAKERS
+from logbook.exports.models import Extract, Format, any_withdrawn_in, extract_release
+from logbook.exports.passages import Handout
+from logbook.jobs.kinds import CannotBeMade, Made, Tell
+from logbook.jobs.models import Job
+from logbook.people.models import Person
+from logbook.policy import Action, can
+from logbook.releases.models import Release
+
+KIND = "extract"
+NAME_LIMIT = 80
+NOTHING_LEFT = "Der er ingen citater i udvalget. Vælg noget andet, og hent det derfra."
+
+# Where passages are chosen, by the name in `asked["source"]`: a module with `handout`.
+SOURCES = {
+    "selection": "logbook.exports.asking",
+    "board": "logbook.boards.taking_along",
+}
+
+
+def ask(source: str, chosen: dict[str, Any], format: Format, words: str, **by_at: Any) -> Job:
+    """A job for an extract; `words` says what of, `chosen` is what its source makes it from."""
+    asked = {"source": source, "format": format.value, "chosen": chosen}
+    return Job.ask(KIND, f"{format.label}: {words}", asked, **by_at)
+
+
+def make(job: Job, tell: Tell) -> Made:
+    """The file, of all that may be taken along at this moment."""
+    if not can(job.asked_by, Action.EXTRACT, job.programme):
+        raise CannotBeMade("Det er kun undervisere, der kan hente citater.")
+    format = Format(job.asked["format"])
+    source = import_module(SOURCES[job.asked["source"]])
+    handout: Handout = source.handout(job.asked["chosen"], job.asked_by, clock.day_of(clock.now()))
+    if not handout.passages:
+        raise CannotBeMade(NOTHING_LEFT)
+    number = len(handout.passages)
+    tell(0, number)
+    maker = MAKERS[format]
+    made = maker.make(handout)
+    tell(number, number)
+    return Made(
+        name=f"{file_name(handout.selection, handout.on)}.{maker.ending}",
+        media_type=maker.media_type,
+        content=made,
+        parts=tuple(passage.release_id for passage in handout.passages),
+        is_shown=format is Format.TEXT,
+        own=handout.selection,
+    )
+
+
+def keep(job: Job, made: Made, at: datetime) -> bool:
+    """Log the extract, so that the writers see it; False if one of them has withdrawn."""
+    if len(db.session.scalars(Release.held_while_out(made.parts)).all()) != len(made.parts):
+        return False
+    taken = Extract.take(
+        job.programme, Format(job.asked["format"]), made.own, by=job.asked_by, at=at
+    )
+    db.session.add(taken)
+    db.session.flush()
+    db.session.execute(extract_release.insert(), taken.rows_of(made.parts))
+    return True
+
+
+def may_be_fetched(job: Job, by: Person) -> bool:
+    is_allowed = can(by, Action.EXTRACT, job.programme)
+    return is_allowed and db.session.scalar(any_withdrawn_in(job)) is None
+
+
+def asked_at(job: Job) -> tuple[str, str, dict[str, Any]]:
+    if job.asked["source"] == "board":
+        return "Tavlen", "boards.show", {"board_id": job.asked["chosen"]["board"]}
+    return "Udtræk", "exports.index", dict(job.asked["chosen"])
+
+
+def file_name(words: str, on: date) -> str:
+    """What is inside and when it was taken, in letters that every computer can have in a name."""
+    safe = "".join(letter for letter in f"Udtræk {words}" if letter.isalnum() or letter in " -–_")
+    return f"{safe[:NAME_LIMIT].strip()} {on.isoformat()}"

@@ -1,0 +1,114 @@
+"""An extract on paper, as tagged PDF: a handout, and cards to cut out.
+
+People's words go to the typesetter as data, never as a part of its program.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from logbook.exports.passages import Handout, Passage
+from logbook.exports.pieces import pieces, room
+from logbook.pages import day
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "fonts"
+# What stands for a letter that none of the fonts has.
+BLANK = "\N{WHITE SQUARE}"
+# More than a card holds in letters that can be read; the rest goes on on the next.
+CARD_LIMIT = 520
+# The file would tell by which version of which program it was made; as many letters take its place.
+CREATOR = re.compile(rb"(?<=/Creator\()Typst [^)]*(?=\))|(?<=<xmp:CreatorTool>)Typst [^<]*(?=<)")
+PLAIN = re.compile(r"[^\n -~ -ÿŒœ–—‘-”…]")
+
+
+@cache
+def without_letter() -> re.Pattern[str]:
+    """What no font has a letter for; what is never drawn, and joins others, is left alone."""
+    spans = (line.split("-") for line in (FONTS / "letters.txt").read_text().split())
+    has = "".join(f"{re.escape(chr(int(a, 16)))}-{re.escape(chr(int(b, 16)))}" for a, b in spans)
+    return re.compile(f"[^\\n{has}]")
+
+
+def as_pdf(handout: Handout) -> bytes:
+    """A4, each group under its heading."""
+    groups = [
+        {
+            "title": group.title,
+            "passages": [
+                {
+                    "stage": passage.stage,
+                    "lines": lines_of(f"”{passage.text}”"),
+                    "length": len(passage.text),
+                    "told": passage.told,
+                }
+                for passage in group.passages
+            ],
+        }
+        for group in handout.groups
+        if group.passages
+    ]
+    return printed("handout", about(handout) | {"groups": groups})
+
+
+def as_cards(handout: Handout) -> bytes:
+    """A4, six cards to a page; what is too long for one card goes on on the next."""
+    cards = [
+        card
+        for group in handout.groups
+        for passage in group.passages
+        for card in cards_of(group.title, passage)
+    ]
+    return printed("cards", about(handout) | {"cards": cards})
+
+
+def about(handout: Handout) -> dict[str, Any]:
+    return {
+        "title": handout.title,
+        "selection": handout.selection,
+        "on": day(handout.on),
+        "held_back": handout.held_back_words,
+    }
+
+
+def cards_of(title: str, passage: Passage) -> list[dict[str, Any]]:
+    texts = pieces(f"”{passage.text}”", CARD_LIMIT)
+    return [
+        {
+            "group": title,
+            "stage": passage.stage,
+            "lines": lines_of(piece),
+            "length": room(piece),
+            "part": f"{number} af {len(texts)}" if len(texts) > 1 else "",
+            "told": passage.told,
+        }
+        for number, piece in enumerate(texts, start=1)
+    ]
+
+
+def lines_of(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def printed(sheet: str, data: dict[str, Any]) -> bytes:
+    """Set it; if letters and marks meet that no font draws together, in plain letters alone."""
+    written = json.dumps(data, ensure_ascii=False)
+    try:
+        made = compiled(sheet, without_letter().sub(BLANK, written))
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        made = compiled(sheet, PLAIN.sub(BLANK, written))
+    return CREATOR.sub(lambda found: b"Logbogen".ljust(len(found[0])), made)
+
+
+def compiled(sheet: str, written: str) -> bytes:
+    made: bytes = typst.compile(
+        str(HERE / f"{sheet}.typ"), root=str(HERE), font_paths=[str(FONTS)],
+        ignore_system_fonts=True, sys_inputs={"data": written}, format="pdf", pdf_standards="ua-1",
+    )  # fmt: skip
+    return made
