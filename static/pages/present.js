@@ -5,8 +5,9 @@ const PARTS = [".present-main", ".present-turn"];
 const KEYS = {
   ArrowRight: "[rel=next]", ArrowDown: "[rel=next]", PageDown: "[rel=next]", " ": "[rel=next]",
   ArrowLeft: "[rel=prev]", ArrowUp: "[rel=prev]", PageUp: "[rel=prev]",
-  Home: "[data-first]", End: "[data-last]", Escape: "[data-leave]",
+  Escape: "[data-leave]",
 };
+const ENDS = { Home: "first", End: "last" };
 let turning = false;
 
 function show(page, address) {
@@ -17,17 +18,17 @@ function show(page, address) {
   ready();
 }
 
-async function turn(link, wasPressed) {
+async function turn(there, rel) {
   if (turning) return;
   turning = true;
   try {
-    const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+    const answer = await fetch(there, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (answer.redirected || !page.querySelector(PARTS[0])) location.assign(link.href);
+    if (answer.redirected || !page.querySelector(PARTS[0])) location.assign(there);
     else {
-      show(page, link.href);
-      const same = link.rel && document.querySelector(`[rel=${link.rel}]`);
-      if (wasPressed) (same || document.querySelector(PARTS[0])).focus();
+      show(page, there);
+      // Who pressed a button stays on it.
+      if (rel) document.querySelector(`[rel=${rel}], ${PARTS[0]}`).focus();
     }
   } catch {
     document.querySelector(".present-turn [role=status]").textContent = "Ingen forbindelse. Prøv igen.";
@@ -52,6 +53,12 @@ function ready() {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const onButton = event.key === " " && event.target.closest("button");
+  const end = document.querySelector(PARTS[1]).dataset[ENDS[event.key]];
+  if (end) {
+    event.preventDefault();
+    turn(end);
+    return;
+  }
   let sought = KEYS[event.key];
   if (event.key === " " && event.shiftKey) sought = "[rel=prev]";
   if (!sought || onButton) return;
@@ -61,14 +68,14 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (!link) return;
   if (sought === "[data-leave]") location.assign(link.href);
-  else turn(link, false);
+  else turn(link.href);
 });
 
 document.addEventListener("click", (event) => {
   const pressed = event.target.closest("a[rel], [data-full]");
   if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  if (pressed.rel) turn(pressed, true);
+  if (pressed.rel) turn(pressed.href, pressed.rel);
   else if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen();
 });
