@@ -8,6 +8,8 @@ const KEYS = {
   Escape: "[data-leave]",
 };
 const ENDS = { Home: "first", End: "last" };
+// What a browser scrolls by, as long as there is more to see.
+const SCROLLS = new Set(["ArrowDown", "ArrowUp", "PageDown", "PageUp", " "]);
 let turning = false;
 
 function show(page, address) {
@@ -28,7 +30,7 @@ async function turn(there, rel) {
     else {
       show(page, there);
       // Who pressed a button stays on it.
-      if (rel) document.querySelector(`[rel=${rel}], ${PARTS[0]}`).focus();
+      if (rel) (document.querySelector(`a[rel=${rel}]`) || document.querySelector(PARTS[0])).focus();
     }
   } catch {
     document.querySelector(".present-turn [role=status]").textContent = "Ingen forbindelse. Prøv igen.";
@@ -62,8 +64,7 @@ document.addEventListener("keydown", (event) => {
   let sought = KEYS[event.key];
   if (event.key === " " && event.shiftKey) sought = "[rel=prev]";
   if (!sought || onButton) return;
-  const onward = sought === "[rel=next]" || sought === "[rel=prev]";
-  if (onward && hasMore(sought === "[rel=next]")) return;
+  if (SCROLLS.has(event.key) && hasMore(sought === "[rel=next]")) return;
   const link = document.querySelector(sought);
   event.preventDefault();
   if (!link) return;
