@@ -192,9 +192,16 @@ ACCESS = """
     POST releases.choose_session      303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
 
     GET  exports.index                403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
-    POST exports.take                 403 403 403 403 403 403 403 403 403 200 403 403 403 200 401
-    POST exports.take:as_cards        403 403 403 403 403 403 403 403 403 200 403 403 403 200 401
-    POST exports.take:module          403 403 403 403 403 403 403 403 403 200 403 403 403 404 401
+    GET  exports.taken                403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
+    POST exports.take                 403 403 403 403 403 403 403 403 403 303 403 403 403 303 401
+    POST exports.take:as_cards        403 403 403 403 403 403 403 403 403 303 403 403 403 303 401
+    POST exports.take:module          403 403 403 403 403 403 403 403 403 303 403 403 403 404 401
+    GET  jobs.show                    404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    GET  jobs.show:waiting            404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    GET  jobs.progress                404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    GET  jobs.file                    404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    GET  jobs.file:waiting            404 404 404 404 404 404 404 404 404 302 404 404 404 404 302
+    POST jobs.cancel:waiting          404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
 
     GET  boards.index                 403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
     GET  boards.new                   403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
@@ -263,6 +270,7 @@ ACCESS = """
     GET  static                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  style                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  script_job                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script_conversation          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script_later                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  offline.shell                200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -285,6 +293,7 @@ PLACES = {
     "reply_id": "reply", "kind_word_id": "kind_word", "conversation_id": "held_talk",
     "board_id": "board", "passage_id": "board_passage", "group_id": "board_group",
     "note_id": "board_note",
+    "job_id": "job",
 }  # fmt: skip
 OTHER_PLACES = {
     "boards.show:foreign": {"board_id": "foreign_board"},
@@ -355,6 +364,9 @@ OTHER_PLACES = {
     "cycles.put_right:shown": {"cycle_id": "house_cycle"},
     "cycles.use_again:shown": {"wording_id": "house_wording"},
     "cycles.two_texts": {"version_id": "private_second"},
+    "jobs.show:waiting": {"job_id": "waiting_job"},
+    "jobs.file:waiting": {"job_id": "waiting_job"},
+    "jobs.cancel:waiting": {"job_id": "waiting_job"},
     "cycles.two_texts:note": {"version_id": "private_second_of_note"},
     "cycles.two_texts:left": {"version_id": "private_second_of_left"},
 }

@@ -10,6 +10,7 @@ from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Stage, Visibility
 from logbook.db import db
+from logbook.exports.models import Extract, Format
 from logbook.people.models import Role
 from logbook.releases.models import Attribution
 from tests import factories as make
@@ -58,6 +59,7 @@ PAGES = {
     "a board": Page("instructor", "/tavler/{board}?huse=alle", "hung", 12),
     "a board for the room": Page("instructor", "/tavler/{board}/vis", "hung", 5),
     "a new board": Page("instructor", "/tavler/ny", "boards", 3),
+    "what one has taken along": Page("instructor", "/udtraek/hentet", "extracts", 2),
     "the people": Page("coordinator", "/personer", "people", 5),
     "who is looked for": Page("coordinator", "/personer?find=kim", "people", 5),
     "a leader's people": Page("leader", "/personer", "people", 5),
@@ -161,6 +163,13 @@ class Growing:
             if made.is_out:
                 db.session.add(BoardPassage.put(made, group, n, by=by, at=at))
             db.session.add(BoardNote.write(self.board, f"{n}.", group=group, by=by, at=at))
+        db.session.commit()
+
+    def extracts(self, number):
+        for n in range(number):
+            at, by = make.NOON, self.cast.instructor
+            words = f"Modul {n}"
+            db.session.add(Extract.take(self.cast.programme, Format.CSV, words, by=by, at=at))
         db.session.commit()
 
     def people(self, number):

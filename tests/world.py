@@ -26,7 +26,9 @@ from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Decision, Position, Stage, Visibility
 from logbook.db import db
 from logbook.drafts.models import Draft
+from logbook.exports import making as extracts
 from logbook.exports.models import Extract, Format, extract_release
+from logbook.jobs.models import JobFile, JobState, job_part, parts_of
 from logbook.kept import Kept
 from logbook.kept import keep as keep_form
 from logbook.people import invitations, passwords
@@ -255,6 +257,26 @@ def passages(world: SimpleNamespace) -> None:
     db.session.add(taken)
     db.session.flush()
     db.session.execute(extract_release.insert(), taken.rows_of([world.released.id]))
+    extract_jobs(world)
+
+
+def extract_jobs(world: SimpleNamespace) -> None:
+    """One extract that waits to be made, and one whose file is there to be read."""
+    by, at = world.instructor, make.NOON
+    chosen = {"modul": "", "gruppe": "fokus"}
+    world.waiting_job = extracts.ask("selection", chosen, Format.PDF, "Alle moduler", by=by, at=at)
+    world.job = extracts.ask("selection", chosen, Format.TEXT, "Alle moduler", by=by, at=at)
+    db.session.add_all([world.waiting_job, world.job])
+    db.session.flush()
+    world.job.state, world.job.ended_at = JobState.DONE, at
+    words = world.released.text.encode()
+    file = JobFile(
+        job_id=world.job.id, name="Udtræk.txt", media_type="text/plain; charset=utf-8",
+        is_shown=True, content=words, size=len(words), made_at=at,
+        expires_at=at + timedelta(hours=1),
+    )  # fmt: skip
+    db.session.add(file)
+    db.session.execute(job_part.insert(), parts_of(world.job.id, [world.released.id]))
 
 
 def drafts_and_endings(world: SimpleNamespace) -> None:

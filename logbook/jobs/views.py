@@ -59,7 +59,7 @@ def show(job_id: UUID) -> ResponseReturnValue:
         told=job.told or (GONE if is_gone else ""),
         is_slow=job.state is JobState.WAITING and clock.now() - job.asked_at > UNUSUAL,
         text=file.content.decode("utf-8") if file and file.is_shown else None,
-        back=(label, address_of(endpoint, **values)),
+        way_back=(label, address_of(endpoint, **values)),
     )
 
 

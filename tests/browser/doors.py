@@ -137,6 +137,10 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("a new note", "boards.write_note", board),
             ("a note", "boards.note", board | {"note_id": made.board_note.id}),
             ("extracts", "exports.index", {}),
+            ("what was taken along", "exports.taken", {}),
+            ("a file that is made", "jobs.show", {"job_id": made.waiting_job.id}),
+            ("a file that failed", "jobs.show", {"job_id": made.failed_job.id}),
+            ("a text to copy", "jobs.show", {"job_id": made.text_job.id}),
             ("extracts of nothing", "exports.index", {"spor": str(tag_of(cast, "Spor B"))}),
         ],
         "coordinator": [

@@ -95,12 +95,6 @@ def pressed(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, dict[str,
                 page, f"/forloeb/{made.quiet.id}/puf", "Send puffet"
             ),
         },
-        "instructor": {
-            "cards": lambda page: (
-                page.goto("/udtraek"),
-                AnyPage(page).press_and_go("Kort til udskrift"),
-            ),
-        },
         "coordinator": {
             "an empty invitation": lambda page: refuse(page, "/personer/ny", "Lav sedlen"),
             "a slip": lambda page: (
@@ -177,9 +171,9 @@ def test_the_warning_of_an_old_backup(
 
 # Files and data.
 NO_PAGES = {
-    "static", "style", "script", "script_later", "script_conversation",
+    "static", "style", "script", "script_later", "script_conversation", "script_job",
     "offline.worker", "offline.manifest",
-    "cycles.in_hand",
+    "cycles.in_hand", "jobs.progress", "jobs.file",
 }  # fmt: skip
 
 

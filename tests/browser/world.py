@@ -9,8 +9,10 @@ from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, Position, Stage, Visibility
 from logbook.db import db
+from logbook.exports import making as extracts
 from logbook.exports.models import Extract, Format
 from logbook.exports.models.extract import extract_release
+from logbook.jobs.models import NOT_MADE, Job, JobFile, JobState
 from logbook.people import invitations
 from logbook.people.models import Person, Role
 from logbook.reviews.models import BringUp
@@ -128,6 +130,7 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     db.session.add(extract)
     db.session.flush()
     db.session.execute(extract_release.insert(), extract.rows_of([shared.id]))
+    files = files_of(cast.instructor)
     # A leader of two houses chooses between them.
     other_leader = cast.other_leader
     make.saved(
@@ -164,7 +167,31 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
         first=first, second=second, other=other, aside=aside, draft=draft, planned=planned,
         trial=second.trials[0], seen=seen, by_colleague=by_colleague, asked=asked,
         waiting=waiting, given=given, quiet=quiet, nudged=nudged, shared=shared, proposed=proposed,
-        learned=learned, met=met,
+        learned=learned, met=met, waiting_job=files[0], failed_job=files[1], text_job=files[2],
         unchanged=first.answer_to(Question.NEXT_STEP), newcomer=newcomer, token=slip.token,
         code=slip.code,
     )  # fmt: skip
+
+
+def files_of(instructor: Person) -> list[Job]:
+    """A file that is being made, one that failed, and a text to copy."""
+    chosen = {"modul": "", "gruppe": "fokus"}
+    jobs = [
+        extracts.ask("selection", chosen, format, "Alle moduler", by=instructor, at=make.NOON)
+        for format in (Format.PPTX, Format.PDF, Format.TEXT)
+    ]
+    working, failed, text = jobs
+    db.session.add_all(jobs)
+    working.state, working.done, working.total, working.attempts = JobState.WORKING, 40, 100, 1
+    working.begun_at = working.beat_at = make.NOON
+    failed.state, failed.ended_at, failed.told = JobState.FAILED, make.NOON, NOT_MADE
+    text.state, text.ended_at = JobState.DONE, make.NOON
+    db.session.flush()
+    content = f"Alle moduler\n\n{LONG}\n".encode()
+    file = JobFile(
+        job_id=text.id, name="Udtræk Alle moduler.txt", media_type="text/plain; charset=utf-8",
+        is_shown=True, content=content, size=len(content), made_at=make.NOON,
+        expires_at=make.NOON + DAY,
+    )  # fmt: skip
+    db.session.add(file)
+    return jobs
