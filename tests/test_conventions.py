@@ -294,7 +294,7 @@ def test_the_script_is_light():
     # A page has at most one of its own beside what is for all.
     own = [size[name] for name in script.BUNDLES if name not in (script.FIRST, "later")]
     assert size[script.FIRST] <= 8_000, size
-    assert size[script.FIRST] + size["later"] + max(own) <= 15_000, size, size
+    assert size[script.FIRST] + size["later"] + max(own) <= 15_000, size
 
 
 def test_there_is_one_version():
