@@ -30,7 +30,8 @@ def show(board_id: UUID) -> ResponseReturnValue:
     board = find(board_id)
     form, is_sound = looked_for(board)
     found = everything_found(board, form) if is_sound else Found((), False, False)
-    page = [] if found.is_held_back else found.page(PER_PAGE, page_begins(board))
+    begins = page_begins(board)
+    page = [] if found.is_held_back else found.page(PER_PAGE, begins)
     notes = db.session.scalars(BoardNote.of(board)).all()
     groups = laid_out(board, notes)
     return render_template(
