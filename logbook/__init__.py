@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from logbook import db, errors, gate, headers, kept, pages, policy, proxies, script, style
 from logbook.backup import commands as backup
+from logbook.boards import views as boards
 from logbook.conversations import views as conversations
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
@@ -48,8 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in parts:
         part.init_app(app)
     features = (
-        people, cycles, conversations, reviews, overview, figures, releases, exports, drafts,
-        offline, jobs,
+        people, cycles, conversations, reviews, overview, figures, releases, exports, boards,
+        drafts, offline, jobs,
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask, abort, g
 
+from logbook.boards.models import Board, BoardNote
 from logbook.conversations.models import Conversation
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
 from logbook.gate import me
@@ -46,6 +47,9 @@ class Action(StrEnum):
     DECIDE_RELEASE = "decide-release"  # (a release): say yes, choose the session
     WITHDRAW_RELEASE = "withdraw-release"  # (a release): say no, take the proposal back
     EXTRACT = "extract"  # (the programme)
+    MAKE_BOARD = "make-board"  # (the programme)
+    WORK_ON_BOARD = "work-on-board"  # (a board): put passages on it, move them, rename, copy
+    EDIT_BOARD_NOTE = "edit-board-note"  # (a note on a board): it belongs to its writer
     SEE_PEOPLE = "see-people"  # (the programme): all of them, or those of one's houses
     INVITE = "invite"  # (the programme): invite people, give and take memberships
     ADMINISTER_PERSON = "administer-person"  # (a person): memberships, removal
@@ -134,6 +138,14 @@ def teaches(person: Person, programme: Programme) -> bool:
     return person.programme_id == programme.id and person.plays(Role.INSTRUCTOR)
 
 
+def teaches_there(person: Person, board: Board) -> bool:
+    return person.programme_id == board.programme_id and person.plays(Role.INSTRUCTOR)
+
+
+def wrote_note(person: Person, note: BoardNote) -> bool:
+    return note.is_written_by(person)
+
+
 def coordinates(person: Person, programme: Programme) -> bool:
     return person.programme_id == programme.id and person.plays(Role.COORDINATOR)
 
@@ -194,6 +206,9 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.DECIDE_RELEASE: wrote_in_release,
     Action.WITHDRAW_RELEASE: wrote_in_release_or_proposed_it,
     Action.EXTRACT: teaches,
+    Action.MAKE_BOARD: teaches,
+    Action.WORK_ON_BOARD: teaches_there,
+    Action.EDIT_BOARD_NOTE: wrote_note,
     Action.SEE_PEOPLE: looks_after_people,
     Action.INVITE: coordinates,
     Action.ADMINISTER_PERSON: coordinates_somebody_else,

@@ -203,6 +203,39 @@ ACCESS = """
     GET  jobs.file:waiting            404 404 404 404 404 404 404 404 404 302 404 404 404 404 302
     POST jobs.cancel:waiting          404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
 
+    GET  boards.index                 403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
+    GET  boards.new                   403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
+    POST boards.new                   403 403 403 403 403 403 403 403 403 303 403 403 403 303 401
+    GET  boards.show                  404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    GET  boards.present               404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    GET  boards.edit                  404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    POST boards.edit                  404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    GET  boards.use_again             404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    POST boards.use_again             404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.take                  404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.put                   404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.put:withdrawn         404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.move                  404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.take_off              404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.note_withdrawn        404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    GET  boards.add_group             404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    POST boards.add_group             404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    GET  boards.group                 404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    POST boards.group                 404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.move_group            404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.remove_group          404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    GET  boards.write_note            404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    POST boards.write_note            404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    GET  boards.note                  404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    POST boards.note                  404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.delete_note           404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    POST boards.put:waiting           404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  boards.note:fellow           404 404 404 404 404 404 404 404 404 403 404 404 404 404 302
+    POST boards.note:fellow           404 404 404 404 404 404 404 404 404 403 404 404 404 404 401
+    POST boards.delete_note:fellow    404 404 404 404 404 404 404 404 404 403 404 404 404 404 401
+    GET  boards.show:foreign          404 404 404 404 404 404 404 404 404 404 404 404 404 200 302
+    POST boards.put:foreign           404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+
     GET  people.account               200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     GET  people.change_password       200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     POST people.change_password       303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
@@ -258,9 +291,15 @@ PLACES = {
     "membership_id": "membership", "kept_id": "kept", "version_id": "private_version",
     "draft_id": "draft_of_author", "wording_id": "private_wording", "district_id": "district",
     "reply_id": "reply", "kind_word_id": "kind_word", "conversation_id": "held_talk",
+    "board_id": "board", "passage_id": "board_passage", "group_id": "board_group",
+    "note_id": "board_note",
     "job_id": "job",
 }  # fmt: skip
 OTHER_PLACES = {
+    "boards.show:foreign": {"board_id": "foreign_board"},
+    "boards.put:foreign": {"board_id": "foreign_board"},
+    "boards.note:fellow": {"note_id": "fellow_board_note"},
+    "boards.delete_note:fellow": {"note_id": "fellow_board_note"},
     "cycles.show:draft": {"cycle_id": "draft_cycle"},
     "cycles.show:foreign": {"cycle_id": "foreign_cycle"},
     "cycles.begin:draft": {"cycle_id": "draft_cycle"},
@@ -427,6 +466,21 @@ def form_for(visitors, door, who):
             "trin": "del",
         },
         "releases.choose_session": {"session": session},
+        "boards.new": {"title": "Ro", "session": ""},
+        "boards.edit": {"title": "Ro", "session": ""},
+        "boards.use_again": {"title": "Ro", "session": ""},
+        "boards.take": {"format": "csv"},
+        "boards.put": {"citat": visitors.id("released")},
+        "boards.put:withdrawn": {"citat": visitors.id("withdrawn")},
+        "boards.put:waiting": {"citat": visitors.id("waiting")},
+        "boards.put:foreign": {"citat": visitors.id("released")},
+        "boards.move": {"gaa": "op"},
+        "boards.add_group": {"title": "Ro"},
+        "boards.group": {"title": "Ro"},
+        "boards.move_group": {"gaa": "ned"},
+        "boards.write_note": {"text": "Begynd her."},
+        "boards.note": {"text": "Begynd her."},
+        "boards.note:fellow": {"text": "Begynd her."},
         "exports.take": {"modul": "", "format": "csv"},
         "exports.take:as_cards": {"modul": "", "format": "cards"},
         "exports.take:module": {"modul": visitors.id("module"), "format": "xlsx"},

@@ -32,6 +32,8 @@ ASKED_FOR = {
     "conversations.index": {"huset": "Cycle", "egne": "Cycle"},
     "overview.quiet": {"efter": "Cycle"},
     "people.index": {"hus": "Unit", "efter": "Person"},
+    "boards.index": {"efter": "Board"},
+    "boards.show": {"efter": "Release"},
 }
 # Who wrote that evening may see on her own notes what the clock was.
 WROTE = {"author", "coauthor", "colleague"}
@@ -57,13 +59,17 @@ def addresses(visitors):
                 for key in {*fitting, *one_of_each}:
                     yield visitors.address(rule.endpoint, **there, **{name: key})
     yield visitors.address("cycles.index", vis="projekt")
+    for board_id in ids["board_id"]:
+        yield visitors.address("boards.show", board_id=board_id, huse="alle")
 
 
 KINDS = {
     "cycle_id": "Cycle", "trial_id": "Trial", "observation_id": "Observation",
     "answer_id": "Answer", "release_id": "Release", "house_id": "Unit", "person_id": "Person",
     "request_id": "Request", "kept_id": "KeptForm", "version_id": "Version",
-    "district_id": "District", "conversation_id": "Conversation", "job_id": "Job",
+    "district_id": "District", "conversation_id": "Conversation", "board_id": "Board",
+    "passage_id": "BoardPassage", "group_id": "BoardGroup", "note_id": "BoardNote",
+    "job_id": "Job",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from logbook.boards.models import Board, BoardNote
 from logbook.cycles.models import Cycle, ObservationRequest
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
@@ -39,6 +40,10 @@ WHO_MAY = """
     decide-release              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     withdraw-release            ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     extract                     ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    make-board                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    work-on-board               ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    edit-board-note             ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    edit-board-note:a-fellows   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     see-people                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·
     invite                      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     administer-person           ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
@@ -94,6 +99,13 @@ def subjects(cast, sign_in):
         make.sparring(request, by=cast.leader)
         return make.saved(request.reply("Det prøver vi.", by=cast.author, at=make.NOON))
 
+    def board():
+        by = cast.instructor
+        return make.saved(Board.make(cast.programme, "Ro", None, by=by, at=make.NOON))
+
+    def note_by(person):
+        return make.saved(BoardNote.write(board(), "Ro.", group=None, by=person, at=make.NOON))
+
     def sign_in_of_author():
         sign_in(cast.author)
         return db.session.scalars(SignIn.of(cast.author)).one()
@@ -125,6 +137,11 @@ def subjects(cast, sign_in):
         "withdraw-release": lambda: make.release(
             written(cast), by=cast.coauthor, question=Question.WHO
         ),
+        "work-on-board": board,
+        "edit-board-note": lambda: note_by(cast.instructor),
+        "edit-board-note:a-fellows": lambda: note_by(
+            make.member(cast.programme, Role.INSTRUCTOR, "Jens Toft")
+        ),
         "administer-person": lambda: cast.colleague,
         "renew-code": lambda: cast.colleague,
         "end-sign-in": sign_in_of_author,
@@ -132,7 +149,7 @@ def subjects(cast, sign_in):
         "keep-drafts": lambda: cast.author,
     } | {
         action: lambda: cast.programme
-        for action in ("start-cycle", "extract", "see-people", "invite")
+        for action in ("start-cycle", "extract", "make-board", "see-people", "invite")
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.cycles.models import Cycle, ObservationRequest, Version
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
@@ -54,6 +55,10 @@ PAGES = {
     "what one has shared": Page("author", "/frigivet", "passages", 7),
     "what the device may hold": Page("author", "/i-haanden", "texts", 6),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
+    "the boards": Page("instructor", "/tavler", "boards", 4),
+    "a board": Page("instructor", "/tavler/{board}?huse=alle", "hung", 12),
+    "a board for the room": Page("instructor", "/tavler/{board}/vis", "hung", 5),
+    "a new board": Page("instructor", "/tavler/ny", "boards", 3),
     "what one has taken along": Page("instructor", "/udtraek/hentet", "extracts", 2),
     "the people": Page("coordinator", "/personer", "people", 5),
     "who is looked for": Page("coordinator", "/personer?find=kim", "people", 5),
@@ -71,6 +76,7 @@ class Growing:
         self.request = make.sparring_request(self.cycle, by=cast.author)
         self.talk = make.conversation(self.cycle, by=cast.author, note="Først.")
         self.planned = make.cycle(by=cast.author, house=cast.house)
+        self.board = self.a_board("Ro og uro")
 
     def a_cycle(self, title):
         return make.cycle(
@@ -132,6 +138,33 @@ class Growing:
             make.release(cycle, by=self.cast.author, attribution=Attribution.PROFESSION)
             make.release(cycle, by=self.cast.author, question=Question.TAKEAWAY)
 
+    def a_board(self, title):
+        cast = self.cast
+        return make.saved(Board.make(cast.programme, title, None, by=cast.instructor, at=make.NOON))
+
+    def boards(self, number):
+        sessions = [session for session in self.cast.module.sessions if session.is_taught]
+        for n in range(number):
+            self.a_board(f"Tavle {n}").session = sessions[n % 2]
+        db.session.commit()
+
+    def hung(self, number):
+        """Passages on the board, some of them by name, and notes about it."""
+        group = self.board.groups[0]
+        for n in range(number):
+            made = (
+                make.release(
+                    self.a_cycle(f"Forløb {n}"), by=self.cast.author, attribution=Attribution.NAME
+                )
+                if n % 2
+                else make.release(self.a_cycle(f"Forløb {n}"), by=self.cast.author)
+            )
+            by, at = self.cast.instructor, make.NOON
+            if made.is_out:
+                db.session.add(BoardPassage.put(made, group, n, by=by, at=at))
+            db.session.add(BoardNote.write(self.board, f"{n}.", group=group, by=by, at=at))
+        db.session.commit()
+
     def extracts(self, number):
         for n in range(number):
             at, by = make.NOON, self.cast.instructor
@@ -150,6 +183,7 @@ def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queri
     path = page.path.format(
         house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id,
         planned=growing.planned.id, district=cast.district.id, talk=growing.talk.id,
+        board=growing.board.id,
     )  # fmt: skip
     client = sign_in(getattr(cast, page.who))
 

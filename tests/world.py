@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from logbook import gate
+from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.cycles.models import (
     Cycle,
     Observation,
@@ -75,6 +76,7 @@ def assemble() -> SimpleNamespace:
     drafts_and_endings(world)
     conversations(world)
     elsewhere(world)
+    boards(world)
     slips(world)
     unsaved(world)
     begun(world)
@@ -375,6 +377,32 @@ def elsewhere(world: SimpleNamespace) -> None:
     world.foreign_released = make.release(
         world.foreign_cycle, by=world.foreign_leader, question=Question.SURPRISED, at=at
     )
+
+
+def boards(world: SimpleNamespace) -> None:
+    """One with what is released on it and what was withdrawn since; one of the other programme."""
+    fellow = make.member(world.programme, people.Role.INSTRUCTOR, "Jens Toft")
+    for name, by in (("board", world.instructor), ("foreign_board", world.foreign_instructor)):
+        who = {"instructor" if name == "board" else "foreign_instructor"}
+        title = tell(world, who, name, "title")
+        board = make.saved(Board.make(by.programme, title, None, by=by, at=EVENING))
+        board.groups[1].rename(tell(world, who, name, "group"))
+        hung = world.released if name == "board" else world.foreign_released
+        placed = BoardPassage.put(hung, board.groups[0], 1, by=by, at=EVENING)
+        keep(world, name, passage=make.saved(placed), group=board.groups[1])
+        for kind, writer in (("note", by), ("fellow_note", fellow if name == "board" else by)):
+            text = tell(world, who, name, kind)
+            note = BoardNote.write(board, text, group=board.groups[0], by=writer, at=EVENING)
+            keep(world, name, **{kind: make.saved(note)})
+        setattr(world, name, board)
+    world.fellow_board_note = world.board_fellow_note
+    make.saved(
+        BoardPassage(
+            board_id=world.board.id, group_id=world.board.groups[2].id,
+            release_id=world.withdrawn.id, position=2, put_by_id=world.instructor.id,
+            put_at=EVENING,
+        )
+    )  # fmt: skip
 
 
 def unsaved(world: SimpleNamespace) -> None:

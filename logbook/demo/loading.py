@@ -5,6 +5,7 @@ from datetime import date
 
 from logbook.db import db
 from logbook.demo import writing
+from logbook.demo.boards import prepare_teaching
 from logbook.demo.dates import around
 from logbook.demo.example import Story, read_cast, read_stories
 from logbook.demo.models import releases_of
@@ -44,7 +45,9 @@ def load(passwords: dict[str, str], today: date) -> Programme:
     world = World(programme, invite_all(read_cast(), programme, first_day, passwords), today)
     for story in read_stories():
         write(story, world)
-    take_along(world, db.session.scalars(releases_of(programme)).all())
+    releases = db.session.scalars(releases_of(programme)).all()
+    take_along(world, releases)
+    prepare_teaching(world, releases)
     db.session.flush()
     return programme
 

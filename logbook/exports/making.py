@@ -22,6 +22,7 @@ NOTHING_LEFT = "Der er ingen citater i udvalget. Vælg noget andet, og hent det 
 # Where passages are chosen, by the name in `asked["source"]`: a module with `handout`.
 SOURCES = {
     "selection": "logbook.exports.asking",
+    "board": "logbook.boards.taking_along",
 }
 
 
@@ -74,6 +75,8 @@ def may_be_fetched(job: Job, by: Person) -> bool:
 
 
 def asked_at(job: Job) -> tuple[str, str, dict[str, Any]]:
+    if job.asked["source"] == "board":
+        return "Tavlen", "boards.show", {"board_id": job.asked["chosen"]["board"]}
     return "Udtræk", "exports.index", dict(job.asked["chosen"])
 
 

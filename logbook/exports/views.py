@@ -7,7 +7,6 @@ from flask import (
     Blueprint,
     Flask,
     abort,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -23,12 +22,11 @@ from logbook.db import db
 from logbook.exports import making
 from logbook.exports.asking import handout_of, offer_to
 from logbook.exports.forms import PageForm, SelectionForm, TakeForm, current
+from logbook.exports.handing_over import wait_for
 from logbook.exports.models import Extract, Format, Selection
 from logbook.exports.models.selection import any_of_them
 from logbook.exports.passages import Group, Grouping, Handout, Passage
 from logbook.gate import me, takes
-from logbook.jobs.models import Job
-from logbook.jobs.waiting import is_ready_soon
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize
 
@@ -133,21 +131,6 @@ def take() -> ResponseReturnValue:
     format = Format(form.format.data)
     asked = making.ask("selection", form.address, format, selection.words, by=me(), at=now)
     return wait_for(asked)
-
-
-def wait_for(asked: Job) -> ResponseReturnValue:
-    """Ask for it, once, and go where it is to be had."""
-    waiting = db.session.scalars(Job.open_of(me(), asked.kind)).all()
-    # Pressed twice, it is one job.
-    job = next((each for each in waiting if each.asked == asked.asked), None)
-    if job is None:
-        db.session.add(asked)
-        job = asked
-    job_id, is_read_here = job.id, asked.asked["format"] == Format.TEXT
-    db.session.commit()
-    is_ready = is_ready_soon(job_id, current_app.config["SETTINGS"].file_patience)
-    endpoint = "jobs.file" if is_ready and not is_read_here else "jobs.show"
-    return redirect(url_for(endpoint, job_id=job_id), code=303)
 
 
 def init_app(app: Flask) -> None:

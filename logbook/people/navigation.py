@@ -76,14 +76,15 @@ PLACES = (
     Place("today", "I dag", "cycles.today", "today", writes),
     Place("cycles", "Forløb", "cycles.index", "cycles", reads),
     Place("sparring", "Sparring", "reviews.index", "sparring", gives_or_gets_sparring),
-    Place("extract", "Udtræk", "exports.index", "extracts", plays(Role.INSTRUCTOR)),
+    Place("boards", "Tavler", "boards.index", "board", plays(Role.INSTRUCTOR)),
+    Place("extract", "Citater", "exports.index", "extracts", plays(Role.INSTRUCTOR)),
     Place("people", "Personer", "people.index", "people", plays(Role.COORDINATOR)),
 )
 # Where somebody starts, the first that fits; whoever plays no part at all has her own page.
 HOMES = (
     ("overview.index", plays(Role.LEADER)),
     ("cycles.today", lambda person: bool(person.houses())),
-    ("exports.index", plays(Role.INSTRUCTOR)),
+    ("boards.index", plays(Role.INSTRUCTOR)),
     ("reviews.index", plays(Role.DISTRICT_LEADER)),
     ("people.index", plays(Role.COORDINATOR)),
 )
@@ -94,6 +95,7 @@ BLUEPRINTS = {
     "cycles": "cycles",
     "conversations": "cycles",
     "reviews": "sparring",
+    "boards": "boards",
     "exports": "extract",
     "people": "people",
 }

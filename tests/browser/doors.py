@@ -16,6 +16,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
     trial, seen = {"trial_id": made.trial.id}, {"observation_id": made.seen.id}
     plan = ("handling", "hvorfor", "hvem", "tegn", "iagttagere")
     reflect = ("laert", "overrasket", "modulet", "beslutning", "naeste-skridt", "tag-med")
+    board = {"board_id": made.board.id}
     waiting, given = {"request_id": made.waiting.id}, {"request_id": made.given.id}
     return {
         "nobody": [
@@ -122,6 +123,19 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("a district", "figures.district", {"district_id": cast.district.id}),
         ],
         "instructor": [
+            ("boards", "boards.index", {}),
+            ("a board", "boards.show", board),
+            ("a board with all", "boards.show", board | {"huse": "alle", "modul": ""}),
+            ("an empty board", "boards.show", {"board_id": made.empty_board.id}),
+            ("a board for the room", "boards.present", board),
+            ("nothing for the room", "boards.present", {"board_id": made.empty_board.id}),
+            ("a new board", "boards.new", {}),
+            ("a board's name", "boards.edit", board),
+            ("a board again", "boards.use_again", board),
+            ("a new group", "boards.add_group", board),
+            ("a group", "boards.group", board | {"group_id": made.board.groups[0].id}),
+            ("a new note", "boards.write_note", board),
+            ("a note", "boards.note", board | {"note_id": made.board_note.id}),
             ("extracts", "exports.index", {}),
             ("what was taken along", "exports.taken", {}),
             ("a file that is made", "jobs.show", {"job_id": made.waiting_job.id}),

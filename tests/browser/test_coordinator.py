@@ -33,7 +33,7 @@ def test_she_looks_after_everyone(
     office.expect_text("Nadia Aziz har fået en rolle mere.")
     newcomer.reload()
     SignInPage(newcomer).sign_in("nadia.aziz", NEW_PASSWORD)
-    AnyPage(newcomer).menu("Udtræk")
+    AnyPage(newcomer).menu("Citater")
     expect(newcomer.get_by_role("heading", name="Find citater")).to_be_visible()
 
     renews_a_code(office, cast, new_context, size)

@@ -39,7 +39,9 @@ def test_a_passage_goes_to_kp_and_is_taken_back(
     releases(writer)
 
     page = signed_in(cast.instructor, viewport=size)
-    extract = ExtractPage(page).find(modul=cast.module.title, fokusområde=focus.name)
+    extract = (
+        ExtractPage(page).menu("Citater").find(modul=cast.module.title, fokusområde=focus.name)
+    )
     extract.expect_text("5 citater").expect_no_text("Citat 5")
     on_screen = extract.passages
     assert LEARNED in on_screen
@@ -55,7 +57,7 @@ def test_a_passage_goes_to_kp_and_is_taken_back(
     AnyPage(writer).expect_text(f"Hentet af KP til {cast.module.title}")
     AnyPage(writer).press("Træk tilbage")
     AnyPage(writer).expect_heading("Trukket tilbage")
-    AnyPage(page).follow("Udtræk").expect_no_text(LEARNED).expect_text("4 citater")
+    AnyPage(page).menu("Citater").expect_no_text(LEARNED).expect_text("4 citater")
 
 
 def releases(page: Page) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
+from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.cycles.models import Cycle, ObservationRequest, Version, VersionKind
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
@@ -107,9 +108,22 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
         text="Jeg kom til at tænke på jeres hjembesøg. Skal jeg finde en time til jer på tirsdag?",
     )  # fmt: skip
     shared = make.release(first, by=author)
+    gone = make.release(first, by=author, question=Question.NEXT_STEP)
     proposed = make.release(
         first, by=author, question=Question.SURPRISED, passage=LONG.split("\n")[0]
     )
+    board = make.saved(
+        Board.make(cast.programme, f"{LONG_WORD} i praksis", cast.module.sessions[-1],
+                   by=cast.instructor, at=make.NOON - DAY)
+    )  # fmt: skip
+    empty_board = make.saved(
+        Board.make(cast.programme, "Tom", None, by=cast.instructor, at=make.NOON)
+    )
+    by, at = cast.instructor, make.NOON - DAY
+    for position, release in enumerate((shared, gone), 1):
+        db.session.add(BoardPassage.put(release, board.groups[2], position, by=by, at=at))
+    gone.withdraw(by=author, at=make.NOON)
+    board_note = make.saved(BoardNote.write(board, LONG, group=board.groups[2], by=by, at=at))
     extract = Extract.take(
         cast.programme, Format.DOCX, cast.module.title, by=cast.instructor, at=make.NOON - DAY
     )
@@ -148,6 +162,7 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     )
     db.session.commit()
     return SimpleNamespace(
+        board=board, empty_board=empty_board, board_note=board_note,
         talked=talked, talk=talk, notes_met=notes_met,
         first=first, second=second, other=other, aside=aside, draft=draft, planned=planned,
         trial=second.trials[0], seen=seen, by_colleague=by_colleague, asked=asked,

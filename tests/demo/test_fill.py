@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, inspect, select, text
 
+from logbook.boards.models import Board, BoardPassage, Start
 from logbook.conversations.models import Conversation
 from logbook.conversations.parts import MINUTES
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Sign
@@ -182,6 +183,18 @@ def test_released_passages_are_passages_with_every_yes(filled, cycles):
     for extract in db.session.scalars(select(Extract)):
         assert extract.releases
         assert all(release.released_at < extract.taken_at for release in extract.releases)
+
+
+def test_boards_hold_what_was_released_to_their_session(filled):
+    boards = db.session.scalars(select(Board)).all()
+    assert boards
+    for board in boards:
+        assert [group.start for group in board.groups] == list(Start)
+        hung = db.session.scalars(select(BoardPassage).where(BoardPassage.board_id == board.id))
+        for passage in hung.all():
+            assert passage.release.session_id == board.session_id
+            assert passage.release.released_at
+            assert passage.group in board.groups
 
 
 def test_the_pages_queries_find_them(filled, cycles):

@@ -23,6 +23,12 @@ PARAMETERS = [
     ("instructor", "/udtraek", "fokus"),
     ("instructor", "/udtraek", "gruppe"),
     ("instructor", "/udtraek", "side"),
+    ("instructor", "/tavler", "efter"),
+    ("instructor", "/tavler/ny", "undervisningsgang"),
+    ("instructor", "/tavler/{board}", "trin"),
+    ("instructor", "/tavler/{board}", "find"),
+    ("instructor", "/tavler/{board}", "efter"),
+    ("instructor", "/tavler/{board}/vis", "gruppe"),
     ("coordinator", "/personer", "hus"),
     ("coordinator", "/personer", "find"),
     ("coordinator", "/personer", "efter"),
@@ -59,9 +65,10 @@ def test_a_part_of_the_path(visitors, who, before, after):
 
 
 def ask(visitors, who, path, name, text):
+    path = path.format(board=visitors.id("board"))
     answer = fetch(visitors, who, f"{path}?{name}={encoded(text)}", text)
     # A number may be written in many ways; anything else that we know is not hostile.
-    known = {200, 404} if name == "side" or text.strip() in NOTHING else {404}
+    known = {200, 404} if name in {"side", "gruppe"} or text.strip() in NOTHING else {404}
     # One may look for anybody; what no name can hold is said at the field.
     known = {200, 422} if name == "find" else known
     assert answer.status_code in known, (path, name, repr(text))

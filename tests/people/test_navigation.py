@@ -11,7 +11,7 @@ MENUS = """
     leader            Overblik, I dag, Forløb, Sparring
     ppr_consultant    I dag, Forløb, Sparring
     district_leader   Overblik, Forløb, Sparring
-    instructor        Udtræk
+    instructor        Tavler, Citater
     coordinator       Overblik, Personer
 """
 

@@ -49,6 +49,10 @@ COLUMNS: dict[str, str] = {
         " module_id session_id proposed_by_id proposed_at released_at withdrawn_at withdrawn_by_id"
     ),
     "consent": "id release_id person_id said_yes_at",
+    "board": "id programme_id session_id title revision made_by_id made_at",
+    "board_group": "id board_id title revision start position",
+    "board_passage": "id board_id group_id release_id position put_by_id put_at",
+    "board_note": "id board_id group_id text revision by_id written_at",
     "extract": "id programme_id taken_by_id taken_at format selection",
     "extract_release": "extract_id release_id",
 }

@@ -57,6 +57,7 @@ def fill(cycles: int, *, seed: int, today: date, say: Say = lambda done: None) -
                     send()
                     say(done)
             world.extracts(area)
+            world.boards(area)
             send()
     return keys
 

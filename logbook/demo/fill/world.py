@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from logbook.boards.models import Start
 from logbook.demo.fill.calendar import CLOSES, OPENS, Calendar
 from logbook.demo.fill.rows import Rows
 from logbook.demo.fill.texts import Texts
@@ -23,6 +24,7 @@ INSTRUCTORS = 3
 COORDINATORS = 2
 MODULES = 12
 DAYS_TO_SECOND_SESSION = 35
+ON_A_BOARD = 24
 TAGS = {
     TagKind.TRACK: ["Spor A", "Spor B", "Spor C"],
     TagKind.GOAL: [f"Projektmål {n}" for n in range(1, 7)],
@@ -205,3 +207,23 @@ class World:
                 )  # fmt: skip
                 for release in taken:
                     self.rows.add("extract_release", extract, release)
+
+    def boards(self, area: Area) -> None:
+        """A board for each time of teaching that passages were released to, with some of them."""
+        for module in area.modules:
+            for session, starts in module.sessions:
+                if session in area.released:
+                    at = self.calendar.at(min(starts, self.calendar.last) - 1, CLOSES)
+                    self.board(area, session, at)
+
+    def board(self, area: Area, session: str, at: str) -> None:
+        add, by = self.rows.add_with_id, self.rows.random.choice(area.instructors)
+        board = add("board", area.id, session, "Tavle (fyld)", 1, by, at)
+        groups = [
+            add("board_group", board, start.label, 1, start.value, place)
+            for place, start in enumerate(Start, 1)
+        ]
+        for place, release in enumerate(area.released[session][:ON_A_BOARD], 1):
+            group = groups[place % len(groups)]
+            add("board_passage", board, group, release, place, by, at)
+        add("board_note", board, groups[0], "Begynd her.", 1, by, at)

@@ -1,0 +1,42 @@
+"""A board as it is laid out: its groups in order, in each its cards and its notes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from logbook.boards.models import BoardGroup, BoardNote
+from logbook.exports.passages import Passage, passages_from
+
+
+@dataclass(frozen=True)
+class Card:
+    """A passage where it hangs; `passage_id` is that of its place, not of the passage."""
+
+    passage_id: UUID
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A group with what is in it."""
+
+    group: BoardGroup
+    cards: tuple[Card, ...]
+    notes: tuple[BoardNote, ...]
+
+
+def lay_out(
+    groups: Sequence[BoardGroup], rows: Sequence[Any], writers: Iterable[Any],
+    tags: Iterable[Any] = (), notes: Iterable[BoardNote] = (),
+) -> list[Laid]:  # fmt: skip
+    """Every group, also an empty one. What stands under a card keeps to five on this board."""
+    told = {passage.release_id: passage for passage in passages_from(rows, writers, tags)}
+    cards: defaultdict[UUID, list[Card]] = defaultdict(list)
+    for row in rows:
+        cards[row.group_id].append(Card(row.passage_id, told[row.id]))
+    noted: defaultdict[UUID | None, list[BoardNote]] = defaultdict(list)
+    for note in notes:
+        noted[note.group_id].append(note)
+    return [Laid(group, tuple(cards[group.id]), tuple(noted[group.id])) for group in groups]

@@ -1,0 +1,116 @@
+"""A released passage on a board: put there, moved by one place, taken off."""
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import Delete, ForeignKey, Index, Select, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from logbook.boards.models.board import Board, BoardGroup
+from logbook.cycles.stages import IllegalMove
+from logbook.db import Model
+from logbook.people.models import Person
+from logbook.releases.models import Release
+
+
+class BoardPassage(Model):
+    """Where a passage hangs. Of one that was withdrawn the row alone is left, to be counted.
+
+    Positions are compared, not counted: they grow, and nothing is numbered anew.
+    """
+
+    __table_args__ = (
+        Index("uq_board_passage", "board_id", "release_id", unique=True),
+        Index("ix_board_passage_release_id", "release_id"),
+        Index("ix_board_passage_group_id", "group_id", "position"),
+        Index("ix_board_passage_put_by", "put_by_id"),
+    )
+
+    board_id: Mapped[UUID] = mapped_column(ForeignKey("board.id"))
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("board_group.id"))
+    release_id: Mapped[UUID] = mapped_column(ForeignKey("release.id"))
+    position: Mapped[int]
+    put_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    put_at: Mapped[datetime]
+
+    board: Mapped[Board] = relationship()
+    group: Mapped[BoardGroup] = relationship()
+    release: Mapped[Release] = relationship()
+    put_by: Mapped[Person] = relationship()
+
+    @classmethod
+    def put(
+        cls, release: Release, group: BoardGroup, position: int, *, by: Person, at: datetime
+    ) -> Self:
+        """At the end of a group. Raises IllegalMove for what is not with KP, or not with them."""
+        if not release.is_out or release.programme_id != group.board.programme_id:
+            raise IllegalMove("Citatet er ikke delt med KP.")
+        return cls(
+            board_id=group.board_id, group_id=group.id, release_id=release.id,
+            position=position, put_by_id=by.id, put_at=at,
+        )  # fmt: skip
+
+    def change_places(self, other: "BoardPassage | None") -> None:
+        """With its neighbour; one that has none stays where it is."""
+        if other is not None:
+            self.position, other.position = other.position, self.position
+
+    def go_to(self, group: BoardGroup, position: int) -> None:
+        """To the end of another group of the same board."""
+        if group.id != self.group_id:
+            self.group_id, self.position = group.id, position
+
+    # -- finding ------------------------------------------------------------------------------
+
+    @classmethod
+    def live(cls, board: Board) -> Select[Self]:
+        """What hangs there, in order within its group: of what was withdrawn nothing."""
+        return (
+            select(cls)
+            .join(cls.release)
+            .where(
+                cls.board_id == board.id,
+                Release.released_at.is_not(None),
+                Release.withdrawn_at.is_(None),
+            )
+            .order_by(cls.position, cls.id)
+        )
+
+    @classmethod
+    def before(cls, board: Board, passage: "BoardPassage") -> Select[Self]:
+        """The one just above it in its group."""
+        there = cls.live(board).where(cls.group_id == passage.group_id)
+        above = there.where(cls.position < passage.position).order_by(None)
+        return above.order_by(cls.position.desc(), cls.id.desc()).limit(1)
+
+    @classmethod
+    def behind(cls, board: Board, passage: "BoardPassage") -> Select[Self]:
+        """The one just below it in its group."""
+        there = cls.live(board).where(cls.group_id == passage.group_id)
+        return there.where(cls.position > passage.position).limit(1)
+
+    @classmethod
+    def next_position(cls, board: Board) -> Select[Any]:
+        """Behind everything that hangs on the board or has hung there."""
+        last = func.coalesce(func.max(cls.position), 0)
+        return select(last + 1).where(cls.board_id == board.id)
+
+    @classmethod
+    def withdrawn_from(cls, board: Board) -> Select[Any]:
+        """How many were withdrawn and hung here."""
+        return (
+            select(func.count(cls.id))
+            .join(cls.release)
+            .where(cls.board_id == board.id, Release.withdrawn_at.is_not(None))
+        )
+
+    @classmethod
+    def forget_withdrawn(cls, board: Board) -> Delete:
+        gone = select(Release.id).where(Release.withdrawn_at.is_not(None))
+        return delete(cls).where(cls.board_id == board.id, cls.release_id.in_(gone))
+
+    @classmethod
+    def forget_withdrawn_in(cls, group: BoardGroup) -> Delete:
+        gone = select(Release.id).where(Release.withdrawn_at.is_not(None))
+        return delete(cls).where(cls.group_id == group.id, cls.release_id.in_(gone))

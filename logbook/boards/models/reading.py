@@ -1,0 +1,146 @@
+"""The queries that read a board, and those that look for passages to put on it.
+
+They give columns, not objects, and are built once: a page asks them at every visit.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Select, bindparam, exists, select, text
+
+from logbook.boards.models.passage import BoardPassage
+from logbook.cycles.models import Cycle
+from logbook.cycles.models.cycle import cycle_tag
+from logbook.exports.models.selection import releases
+from logbook.people.models import Person
+from logbook.programme.models import District, Module, Session, Tag, TagKind, Unit
+from logbook.releases.models import Attribution, Consent, Release
+
+Query = Select[*tuple[Any, ...]]
+# How many passages are looked through for one page; who has more narrows down.
+MOST = 1_000
+IS_OUT = text("released_at IS NOT NULL AND withdrawn_at IS NULL")
+# What instructors look through, in an order that says nothing.
+Index(
+    "ix_release_with_kp",
+    Release.programme_id,
+    Release.id,
+    sqlite_where=IS_OUT,
+    postgresql_where=IS_OUT,
+)
+
+
+def hanging() -> Select[Release]:
+    """What hangs on `board_id` of `programme_id`: released, and not withdrawn."""
+    return (
+        Release.released_to(bindparam("programme_id"))
+        .join(BoardPassage, BoardPassage.release_id == Release.id)
+        .where(BoardPassage.board_id == bindparam("board_id"))
+    )
+
+
+@cache
+def rows_on_board() -> Query:
+    """One row per passage: what it says, where it comes from, and where it hangs."""
+    return (
+        hanging()
+        .join(Cycle, Cycle.id == Release.cycle_id)
+        .join(Unit, Unit.id == Cycle.house_id)
+        .outerjoin(District, District.id == Unit.district_id)
+        .outerjoin(Module, Module.id == Release.module_id)
+        .outerjoin(Session, Session.id == Release.session_id)
+        .with_only_columns(
+            Release.id,
+            Release.text,
+            Release.question,
+            Release.decision,
+            Release.attribution,
+            Release.written_at,
+            Module.title.label("module"),
+            Session.title.label("session"),
+            Unit.kind.label("unit_kind"),
+            District.name.label("district"),
+            BoardPassage.id.label("passage_id"),
+            BoardPassage.group_id,
+        )
+        .order_by(BoardPassage.position, BoardPassage.id)
+    )
+
+
+@cache
+def writers_on_board() -> Query:
+    return (
+        hanging()
+        .join(Consent, Consent.release_id == Release.id)
+        .join(Person, Person.id == Consent.person_id)
+        .with_only_columns(Release.id, Person.id.label("person_id"), Person.name, Person.profession)
+        .order_by(Person.name_key, Person.id)
+    )
+
+
+@cache
+def tags_on_board() -> Query:
+    """The focus areas and themes of each passage's round, in the programme's order."""
+    return (
+        hanging()
+        .join(cycle_tag, cycle_tag.c.cycle_id == Release.cycle_id)
+        .join(Tag, Tag.id == cycle_tag.c.tag_id)
+        .where(Tag.kind.in_([TagKind.FOCUS, TagKind.THEME]))
+        .with_only_columns(Release.id, Tag.kind, Tag.name, Tag.position)
+        .order_by(Tag.position, Tag.id)
+    )
+
+
+# -- looking for passages ---------------------------------------------------------------------
+
+
+@cache
+def candidates(chosen: frozenset[str]) -> Query:
+    """What fits the choices, in the order of the random ids, and one more than is looked through.
+
+    The text comes along only where words are looked for.
+    """
+    query = releases(chosen).join(Cycle, Cycle.id == Release.cycle_id)
+    if "theme_id" in chosen:
+        has_it = exists(cycle_tag.c.tag_id).where(
+            cycle_tag.c.cycle_id == Release.cycle_id, cycle_tag.c.tag_id == bindparam("theme_id")
+        )
+        query = query.where(has_it.correlate(Release))
+    if "questions" in chosen:
+        query = query.where(Release.question.in_(bindparam("questions", expanding=True)))
+    if "decision" in chosen:
+        # What was released with the passage: the round's own decision may be nobody's to know.
+        query = query.where(Release.decision == bindparam("decision"))
+    columns: list[Any] = [Release.id, Release.question, Cycle.house_id]
+    if "words" in chosen:
+        columns.append(Release.text)
+    return query.with_only_columns(*columns).order_by(Release.id).limit(MOST + 1)
+
+
+def to_show(release_ids: Sequence[UUID]) -> Query:
+    """What is shown of these passages while one chooses among them."""
+    return select(
+        Release.id, Release.text, Release.question, Release.decision, Release.attribution
+    ).where(Release.id.in_(release_ids), Release.withdrawn_at.is_(None))
+
+
+def named_writers(release_ids: Sequence[UUID]) -> Query:
+    """Who stands by name under these passages."""
+    return (
+        select(Consent.release_id, Person.name)
+        .join(Person, Person.id == Consent.person_id)
+        .join(Release, Release.id == Consent.release_id)
+        .where(Consent.release_id.in_(release_ids), Release.attribution == Attribution.NAME)
+        .order_by(Person.name_key, Person.id)
+    )
+
+
+def question_of(programme_id: UUID, release_id: UUID) -> Query:
+    """Where in the list a passage stands or stood, also if it was withdrawn meanwhile."""
+    return select(Release.question).where(
+        Release.id == release_id,
+        Release.programme_id == programme_id,
+        Release.released_at.is_not(None),
+    )

@@ -1,0 +1,90 @@
+"""The board itself, with the passages that could be put on it beside it."""
+
+from uuid import UUID
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from logbook.boards.finding import Choice, Found, choices_from, found_among, place_of
+from logbook.boards.forms import FindForm
+from logbook.boards.models import Board, BoardNote, BoardPassage
+from logbook.boards.models.reading import (
+    MOST,
+    candidates,
+    named_writers,
+    question_of,
+    to_show,
+)
+from logbook.boards.views.blueprint import FILTERS, asked_for, bp, find, laid_out, modules
+from logbook.by_script import as_uuid
+from logbook.db import db
+from logbook.exports.models import Format
+from logbook.gate import me, takes
+
+PER_PAGE = 12
+
+
+@bp.get("/tavler/<uuid:board_id>")
+@takes(*FILTERS)
+def show(board_id: UUID) -> ResponseReturnValue:
+    board = find(board_id)
+    form, is_sound = looked_for(board)
+    found = everything_found(board, form) if is_sound else Found((), False, False)
+    begins = page_begins(board)
+    page = [] if found.is_held_back else found.page(PER_PAGE, begins)
+    notes = db.session.scalars(BoardNote.of(board)).all()
+    groups = laid_out(board, notes)
+    return render_template(
+        "boards/show.html",
+        board=board,
+        form=form,
+        found=found,
+        most=MOST,
+        choices=described(page),
+        more={**form.address, "efter": page[-1]} if found.goes_on_after(page) else None,
+        here=asked_for(),
+        groups=groups,
+        on_board_already={card.passage.release_id for group in groups for card in group.cards},
+        number=sum(len(group.cards) for group in groups),
+        formats=list(Format),
+        notes=[note for note in notes if note.group_id is None],
+        withdrawn=db.session.scalar(BoardPassage.withdrawn_from(board)) or 0,
+    ), (200 if is_sound else 422)
+
+
+def looked_for(board: Board) -> tuple[FindForm, bool]:
+    """The choices, and whether the words can be looked for; any other mistake is 404."""
+    form = FindForm(request.args)
+    form.offer(modules(), me().programme.tags)
+    if not asked_for():
+        form.begin_with(board.session.module if board.session else None)
+        return form, True
+    is_sound = form.validate()
+    if set(form.errors) - {"words"}:
+        abort(404)
+    return form, is_sound
+
+
+def everything_found(board: Board, form: FindForm) -> Found:
+    chosen, words = form.chosen, form.words.data or ""
+    names = frozenset(chosen) | ({"words"} if words else frozenset())
+    rows = db.session.execute(
+        candidates(names), {"programme_id": board.programme_id, **chosen}
+    ).all()
+    return found_among(rows, words, from_three=form.from_three)
+
+
+def page_begins(board: Board) -> tuple[int, UUID] | None:
+    """Behind which passage this page begins; it may have been withdrawn since."""
+    if "efter" not in request.args:
+        return None
+    after = as_uuid(request.args["efter"]) or abort(404)
+    question = db.session.scalar(question_of(board.programme_id, after)) or abort(404)
+    return place_of(question, after)
+
+
+def described(page: list[UUID]) -> list[Choice]:
+    if not page:
+        return []
+    named = db.session.execute(named_writers(page))
+    return choices_from(page, db.session.execute(to_show(page)), named)

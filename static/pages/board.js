@@ -1,0 +1,6 @@
+// The board: a button that prints it, where there is a script to press it with.
+const button = document.querySelector("[data-print]");
+if (button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
