@@ -1,5 +1,5 @@
-"""The script's modules, sent as three: what every page runs, what it asks for when it
-needs it, and what the page of a conversation runs.
+"""The script's modules, sent in parts: what every page runs, what it asks for when it
+needs it, and what the page of a conversation and that of a passage run.
 
 A module by itself would cost a request and its headers. Each keeps its names to itself inside a
 function; nothing else is changed but comments and indentation, which are left out.
@@ -19,6 +19,7 @@ BUNDLES = {
     "logbook": ("storage", "status", "form", "outbox", "drafts", "saving", "writing", "logbook"),
     "later": ("dialog", "signin", "signout", "inhand", "beside", "shell"),
     "conversation": ("conversation",),
+    "passage": ("passage",),
 }
 FIRST = "logbook"
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n", re.M | re.S)

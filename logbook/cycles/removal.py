@@ -6,6 +6,7 @@ from logbook.db import db
 from logbook.people.models import Person
 from logbook.releases.models import Release
 from logbook.reviews.models import KindWord, SparringRequest
+from logbook.uses.models import Use
 
 
 def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
@@ -33,6 +34,7 @@ def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
 def forget(cycle: Cycle) -> None:
     """Delete the round and everything that stands in it or points at it."""
     for around in (
+        Use.ever_about(cycle.id),
         Release.ever_of(cycle),
         SparringRequest.ever_in(cycle),
         ObservationRequest.in_cycle(cycle.id),

@@ -30,10 +30,11 @@ from logbook.exports.passages import Group, Grouping, Handout, Passage, grouped,
 from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize
-from logbook.programme.models import Module, TagKind
+from logbook.programme.models import Module, Session, TagKind
 
 PER_PAGE = 100
 TAKEN_SHOWN = 5
+BEEN_SHOWN = 2
 MIME = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -107,8 +108,17 @@ def index() -> ResponseReturnValue:
         pages=pages,
         groupings=list(Grouping),
         formats=list(Format),
+        been=last_been(form, selection, clock.day_of(clock.now())),
         taken=db.session.execute(*prepared(last_taken, me())).all(),
     )
+
+
+def last_been(form: SelectionForm, selection: Selection, today: date) -> list[Session]:
+    """The times of teaching that she can tell about: the one chosen, else the last ones."""
+    offered = [each for each in form.by_id.values() if isinstance(each, Session)]
+    been = sorted((s for s in offered if s.starts_on <= today), key=lambda s: s.starts_on)
+    chosen = [s for s in been if s is selection.session]
+    return chosen if selection.session else been[::-1][:BEEN_SHOWN]
 
 
 def modules_of(person: Person) -> Select[Module]:

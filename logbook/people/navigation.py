@@ -87,7 +87,9 @@ HOMES = (
     ("reviews.index", plays(Role.DISTRICT_LEADER)),
     ("people.index", plays(Role.COORDINATOR)),
 )
-ACCOUNT = {"people.account", "people.change_password", "people.sign_ins"}
+ACCOUNT = {
+    "people.account", "people.change_password", "people.sign_ins", "people.usual_attribution",
+}  # fmt: skip
 BLUEPRINTS = {
     "overview": "overview",
     "figures": "overview",
@@ -95,6 +97,7 @@ BLUEPRINTS = {
     "conversations": "cycles",
     "reviews": "sparring",
     "exports": "extract",
+    "uses": "cycles",
     "people": "people",
 }
 
