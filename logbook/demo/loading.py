@@ -11,6 +11,7 @@ from logbook.demo.models import releases_of
 from logbook.demo.people import invite_all
 from logbook.demo.sharing import share, take_along
 from logbook.demo.sparring import ask, give
+from logbook.demo.using import use_again
 from logbook.demo.writing import Scene, World
 from logbook.programme.file import read_programme
 from logbook.programme.loading import load as load_programme
@@ -44,7 +45,9 @@ def load(passwords: dict[str, str], today: date) -> Programme:
     world = World(programme, invite_all(read_cast(), programme, first_day, passwords), today)
     for story in read_stories():
         write(story, world)
-    take_along(world, db.session.scalars(releases_of(programme)).all())
+    releases = db.session.scalars(releases_of(programme)).all()
+    take_along(world, releases)
+    use_again(world, releases)
     db.session.flush()
     return programme
 
