@@ -28,6 +28,9 @@ ASKED_FOR = {
     "cycles.today": {"forloeb": "Cycle"},
     "conversations.index": {"huset": "Cycle", "egne": "Cycle"},
     "overview.quiet": {"efter": "Cycle"},
+    "uses.house_page": {"efter": "Use"},
+    "cycles.new": {"modul": "Module", "bygger": "Answer"},
+    "releases.propose": {"erstatter": "Release"},
     "people.index": {"hus": "Unit", "efter": "Person"},
 }
 # Who wrote that evening may see on her own notes what the clock was.
@@ -60,7 +63,7 @@ KINDS = {
     "cycle_id": "Cycle", "trial_id": "Trial", "observation_id": "Observation",
     "answer_id": "Answer", "release_id": "Release", "house_id": "Unit", "person_id": "Person",
     "request_id": "Request", "kept_id": "KeptForm", "version_id": "Version",
-    "district_id": "District", "conversation_id": "Conversation",
+    "district_id": "District", "conversation_id": "Conversation", "session_id": "Session",
 }  # fmt: skip
 
 
