@@ -8,8 +8,10 @@ from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
 from logbook.people.models import Membership, Role, SignIn
 from logbook.policy import Action, can
+from logbook.uses.models import Use
 from tests import factories as make
 from tests.cast import PEOPLE
+from tests.uses.told import at_meeting, in_plan
 
 # The people as in tests/test_access.py. In a forløb that au started and co writes in, re wrote
 # once, as was asked what she saw, and cg saw something; the colleague is looked after by others.
@@ -39,6 +41,13 @@ WHO_MAY = """
     decide-release              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     withdraw-release            ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     extract                     ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    tell-outcome                ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    mark-at-meeting             ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    use-in-plan                 ·  ·  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ✓  ✓  ·  ·
+    take-back-use               ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    take-back-use:plan          ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    take-back-use:session       ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    see-house-uses              ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     see-people                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·
     invite                      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     administer-person           ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
@@ -94,6 +103,11 @@ def subjects(cast, sign_in):
         make.sparring(request, by=cast.leader)
         return make.saved(request.reply("Det prøver vi.", by=cast.author, at=make.NOON))
 
+    def used_in_teaching():
+        release = make.release(written(cast), by=cast.author, question=Question.WHO)
+        session = cast.module.sessions[0]
+        return make.saved(Use.in_session(release, session, by=cast.instructor, at=make.NOON))
+
     def sign_in_of_author():
         sign_in(cast.author)
         return db.session.scalars(SignIn.of(cast.author)).one()
@@ -125,6 +139,12 @@ def subjects(cast, sign_in):
         "withdraw-release": lambda: make.release(
             written(cast), by=cast.coauthor, question=Question.WHO
         ),
+        "take-back-use": lambda: at_meeting(cast, written(cast).answer_to(Question.WHO)),
+        "take-back-use:plan": lambda: in_plan(
+            written(cast).answer_to(Question.WHO), written(cast), cast.author
+        ),
+        "take-back-use:session": used_in_teaching,
+        "see-house-uses": lambda: cast.house,
         "administer-person": lambda: cast.colleague,
         "renew-code": lambda: cast.colleague,
         "end-sign-in": sign_in_of_author,
@@ -132,7 +152,7 @@ def subjects(cast, sign_in):
         "keep-drafts": lambda: cast.author,
     } | {
         action: lambda: cast.programme
-        for action in ("start-cycle", "extract", "see-people", "invite")
+        for action in ("start-cycle", "extract", "tell-outcome", "see-people", "invite")
     }  # fmt: skip
 
 

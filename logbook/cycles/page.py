@@ -115,13 +115,12 @@ class CyclePage:
     def releases_of(self, answer: Answer) -> list[Release]:
         return [each for each in self.releases if each.answer_id == answer.id]
 
-    def was_corrected(self, release: Release, answer: Answer) -> bool:
-        """Whether the answer was written again, and no passage of its new text is on its way."""
-        is_shared_anew = any(
-            each.written_at >= answer.written_at for each in self.releases_of(answer)
-        )
-        is_other = answer.text not in {"", release.text}
-        return is_other and answer.written_at > release.written_at and not is_shared_anew
+    def corrected(self, answer: Answer) -> Release | None:
+        """The passage of it as it was, where it was written again and not shared anew."""
+        given = self.releases_of(answer)
+        if any(each.written_at >= answer.written_at for each in given):
+            return None
+        return next((each for each in given if answer.text not in {"", each.text}), None)
 
     def uses_of(self, answer: Answer) -> list[Used]:
         """Where its words went, the newest first."""
