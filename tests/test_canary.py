@@ -34,7 +34,7 @@ ASKED_FOR = {
     "people.index": {"hus": "Unit", "efter": "Person"},
 }
 # Who wrote that evening may see on her own notes what the clock was.
-WROTE = {"author", "coauthor", "colleague"}
+WROTE = {"author", "coauthor", "colleague", "instructor"}
 # A message is told to one person, once, when she signs in.
 NEVER = {"kanarie-notice."}
 

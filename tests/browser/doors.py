@@ -70,6 +70,11 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("passages with KP", "releases.index", {}),
             ("one passage", "releases.show", {"release_id": made.shared.id}),
             ("propose a passage", "releases.propose", {"answer_id": made.learned.id}),
+            ("share it anew", "releases.propose",
+             {"answer_id": made.learned.id, "erstatter": made.shared.id}),
+            ("where the house's words went", "uses.house_page", {"house_id": cast.house.id}),
+            ("used at a meeting", "uses.take_up", {"answer_id": made.learned.id}),
+            ("how her passages stand", "people.usual_attribution", {}),
             ("what to talk about", "conversations.index", {}),
             ("open for a conversation", "conversations.begin", planned),
             ("a conversation", "conversations.show", {"conversation_id": made.talk.id}),
@@ -98,6 +103,9 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("sparring with nothing", "reviews.index", {}),
             ("nothing with KP", "releases.index", {}),
             ("another's cycle", "cycles.show", other),
+            ("use it in a plan", "uses.take_up", {"answer_id": made.open_learned.id}),
+            ("start on others' words", "cycles.new", {"bygger": made.open_learned.id}),
+            ("nothing of the house used", "uses.house_page", {"house_id": cast.other_house.id}),
             ("nothing to talk about", "conversations.index", {}),
         ],
         "leader": [
@@ -123,6 +131,9 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
         ],
         "instructor": [
             ("extracts", "exports.index", {}),
+            ("what was used", "uses.tell", {"session_id": made.been.id}),
+            ("choose what was used", "uses.choose", {"session_id": made.been.id}),
+            ("two tellings", "uses.two_outcomes", {"version_id": made.outcomes_met.id}),
             ("extracts of nothing", "exports.index", {"spor": str(tag_of(cast, "Spor B"))}),
         ],
         "coordinator": [
