@@ -29,8 +29,8 @@ ASKED_FOR = {
     "conversations.index": {"huset": "Cycle", "egne": "Cycle"},
     "overview.quiet": {"efter": "Cycle"},
     "uses.house_page": {"efter": "Use"},
-    "cycles.new": {"modul": "Module", "bygger": "Answer"},
-    "releases.propose": {"erstatter": "Release"},
+    "cycles.new": {"modul": "Module", "citat": "Answer"},
+    "releases.propose": {"erstatter": "Release", "gang": "Session"},
     "people.index": {"hus": "Unit", "efter": "Person"},
 }
 # Who wrote that evening may see on her own notes what the clock was.

@@ -104,7 +104,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("nothing with KP", "releases.index", {}),
             ("another's cycle", "cycles.show", other),
             ("use it in a plan", "uses.take_up", {"answer_id": made.open_learned.id}),
-            ("start on others' words", "cycles.new", {"bygger": made.open_learned.id}),
+            ("start on others' words", "cycles.new", {"citat": made.open_learned.id}),
             ("nothing of the house used", "uses.house_page", {"house_id": cast.other_house.id}),
             ("nothing to talk about", "conversations.index", {}),
         ],

@@ -171,6 +171,6 @@ def test_a_draft_is_nobodys_to_use(cast, sign_in):
     closed = a_round(cast, Visibility.PRIVATE)
     there = f"/svar/{closed.answer_to(Question.LEARNED).id}/brug"
     assert sign_in(cast.leader).get(there).status_code == 404
-    assert sign_in(cast.stranger).get(f"/forloeb/nyt?bygger={closed.id}").status_code == 404
-    assert sign_in(cast.stranger).get("/forloeb/nyt?bygger=x").status_code == 404
+    assert sign_in(cast.stranger).get(f"/forloeb/nyt?citat={closed.id}").status_code == 404
+    assert sign_in(cast.stranger).get("/forloeb/nyt?citat=x").status_code == 404
     assert closed.stage is Stage.REFLECT

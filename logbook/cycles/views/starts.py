@@ -41,7 +41,7 @@ def modules_of(programme: Programme) -> list[Module]:
 
 
 @bp.route("/forloeb/nyt", methods=["GET", "POST"])
-@takes("modul", "bygger")
+@takes("modul", "citat")
 def new() -> ResponseReturnValue:
     """Start et forløb: a wondering and a name; to try something from a module, or from others."""
     programme = me().programme
@@ -84,7 +84,7 @@ def new() -> ResponseReturnValue:
 
 def source_asked_for() -> Answer | None:
     """Whose words it shall build on; a text that was written is saved though they are gone."""
-    answer_id = id_in(request.args, "bygger")
+    answer_id = id_in(request.args, "citat")
     source = source_for_plan(answer_id) if answer_id else None
     if answer_id and source is None and request.method == "GET":
         abort(404)

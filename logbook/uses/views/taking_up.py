@@ -77,7 +77,7 @@ def use_in_plan(answer_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return page(answer, plan=form)
     if form.plan.data == NEW:
-        return redirect(url_for("cycles.new", bygger=answer.id), code=303)
+        return redirect(url_for("cycles.new", citat=answer.id), code=303)
     plan = next(each for each in rounds if str(each.id) == form.plan.data)
     now = clock.now()
     if db.session.scalar(Use.in_this_plan(answer, plan.id)) is None:
