@@ -25,6 +25,7 @@ from logbook.programme import commands as programme
 from logbook.releases import views as releases
 from logbook.reviews import views as reviews
 from logbook.settings import Settings
+from logbook.uses import views as uses
 
 PACKAGE = Path(__file__).parent
 # In a checkout, pages and static files lie beside the package; installed, inside it.
@@ -49,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in parts:
         part.init_app(app)
     features = (
-        people, cycles, conversations, reviews, overview, figures, releases, exports, boards,
+        people, cycles, conversations, reviews, overview, figures, releases, uses, exports, boards,
         drafts, offline, jobs,
     )  # fmt: skip
     for feature in features:

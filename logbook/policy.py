@@ -20,6 +20,7 @@ from logbook.people.models import Person, Role, SignIn
 from logbook.programme.models import District, Programme, Unit
 from logbook.releases.models import Release
 from logbook.reviews.models import Reply, SparringRequest
+from logbook.uses.models import Use
 
 
 class Action(StrEnum):
@@ -50,6 +51,11 @@ class Action(StrEnum):
     MAKE_BOARD = "make-board"  # (the programme)
     WORK_ON_BOARD = "work-on-board"  # (a board): put passages on it, move them, rename, copy
     EDIT_BOARD_NOTE = "edit-board-note"  # (a note on a board): it belongs to its writer
+    TELL_OUTCOME = "tell-outcome"  # (the programme): what passages were used for, and which
+    MARK_AT_MEETING = "mark-at-meeting"  # (a cycle): that its words were taken up in its house
+    USE_IN_PLAN = "use-in-plan"  # (a cycle): build a round of one's own on its words
+    TAKE_BACK_USE = "take-back-use"  # (a use)
+    SEE_HOUSE_USES = "see-house-uses"  # (a house): where its words went
     SEE_PEOPLE = "see-people"  # (the programme): all of them, or those of one's houses
     INVITE = "invite"  # (the programme): invite people, give and take memberships
     ADMINISTER_PERSON = "administer-person"  # (a person): memberships, removal
@@ -146,6 +152,19 @@ def wrote_note(person: Person, note: BoardNote) -> bool:
     return note.is_written_by(person)
 
 
+def writes_elsewhere(person: Person, cycle: Cycle) -> bool:
+    """Whether she could build on it in a round of her own; its writers have ”Byg videre”."""
+    return writes_here(person, cycle.house.programme) and not cycle.is_written_by(person)
+
+
+def marked_or_writes_the_plan(person: Person, use: Use) -> bool:
+    return use.may_be_taken_back_by(person)
+
+
+def works_there(person: Person, house: Unit) -> bool:
+    return house.id in person.unit_ids(Role.AUTHOR, Role.LEADER)
+
+
 def coordinates(person: Person, programme: Programme) -> bool:
     return person.programme_id == programme.id and person.plays(Role.COORDINATOR)
 
@@ -209,6 +228,11 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.MAKE_BOARD: teaches,
     Action.WORK_ON_BOARD: teaches_there,
     Action.EDIT_BOARD_NOTE: wrote_note,
+    Action.TELL_OUTCOME: teaches,
+    Action.MARK_AT_MEETING: works_in_its_house,
+    Action.USE_IN_PLAN: writes_elsewhere,
+    Action.TAKE_BACK_USE: marked_or_writes_the_plan,
+    Action.SEE_HOUSE_USES: works_there,
     Action.SEE_PEOPLE: looks_after_people,
     Action.INVITE: coordinates,
     Action.ADMINISTER_PERSON: coordinates_somebody_else,

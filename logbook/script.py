@@ -1,5 +1,5 @@
-"""The script's modules, sent as four: what every page runs, what it asks for when it
-needs it, and what the pages of a conversation and of a file that is being made run.
+"""The script's modules, sent in parts: what every page runs, what it asks for when it needs it,
+and what the pages of a conversation, of a passage and of a file that is being made run.
 
 A module by itself would cost a request and its headers. Each keeps its names to itself inside a
 function; nothing else is changed but comments and indentation, which are left out.
@@ -20,6 +20,7 @@ BUNDLES = {
     "later": ("dialog", "signin", "signout", "inhand", "beside", "shell"),
     "conversation": ("conversation",),
     "job": ("job",),
+    "passage": ("passage",),
 }
 FIRST = "logbook"
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n", re.M | re.S)

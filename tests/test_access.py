@@ -260,6 +260,26 @@ ACCESS = """
     POST people.remove:herself        404 404 404 404 404 404 404 404 403 404 404 404 404 404 401
     POST people.restore               404 404 404 404 404 403 404 404 303 404 404 404 404 404 401
 
+    GET  uses.tell                    403 403 403 403 403 403 403 403 403 200 403 403 403 404 302
+    POST uses.tell                    403 403 403 403 403 403 403 403 403 303 403 403 403 404 401
+    GET  uses.tell:coming             403 403 403 403 403 403 403 403 403 409 403 403 403 404 302
+    GET  uses.choose                  403 403 403 403 403 403 403 403 403 200 403 403 403 404 302
+    POST uses.choose                  403 403 403 403 403 403 403 403 403 303 403 403 403 404 401
+    GET  uses.two_outcomes            403 403 403 403 403 403 403 403 403 200 403 403 403 404 302
+    POST uses.two_outcomes            403 403 403 403 403 403 403 403 403 303 403 403 403 404 401
+    GET  uses.take_up                 200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  uses.take_up:project         200 200 200 200 200 200 200 403 404 404 200 200 404 404 302
+    POST uses.mark_meeting            303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST uses.mark_meeting:leader     303 303 404 404 404 303 404 404 404 404 404 404 404 404 401
+    POST uses.mark_meeting:project    303 303 303 303 303 303 403 403 404 404 403 403 404 404 401
+    POST uses.use_in_plan             403 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST uses.use_in_plan:project     403 403 303 303 303 303 303 403 404 404 303 303 404 404 401
+    POST uses.take_back               403 403 403 403 403 303 403 403 404 404 403 403 404 404 401
+    POST uses.take_back:plan          403 403 403 403 403 403 403 403 404 404 403 303 404 404 401
+    GET  uses.house_page              200 200 200 200 200 200 403 403 403 403 403 403 404 404 302
+
+    GET  people.usual_attribution     200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    POST people.usual_attribution     303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
     GET  people.sign_in               302 302 302 302 302 302 302 302 302 302 302 302 302 302 200
     POST people.sign_in               303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
     POST people.sign_out              303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
@@ -272,6 +292,7 @@ ACCESS = """
     GET  script                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script_job                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script_conversation          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  script_passage               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script_later                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  offline.shell                200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  offline.worker               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -294,6 +315,7 @@ PLACES = {
     "board_id": "board", "passage_id": "board_passage", "group_id": "board_group",
     "note_id": "board_note",
     "job_id": "job",
+    "session_id": "been_session", "use_id": "meeting_use",
 }  # fmt: skip
 OTHER_PLACES = {
     "boards.show:foreign": {"board_id": "foreign_board"},
@@ -335,6 +357,13 @@ OTHER_PLACES = {
     "releases.propose:own_words": {"answer_id": "private_surprised"},
     "releases.show:released": {"release_id": "released"},
     "releases.show:foreign": {"release_id": "foreign_released"},
+    "uses.tell:coming": {"session_id": "coming_session"},
+    "uses.two_outcomes": {"version_id": "second_outcome"},
+    "uses.take_up:project": {"answer_id": "project_learned"},
+    "uses.mark_meeting:leader": {"answer_id": "leader_learned"},
+    "uses.mark_meeting:project": {"answer_id": "project_learned"},
+    "uses.use_in_plan:project": {"answer_id": "project_learned"},
+    "uses.take_back:plan": {"use_id": "plan_use"},
     "people.add_membership:herself": {"person_id": "coordinator"},
     "people.renew:herself": {"person_id": "coordinator"},
     "people.renew:leader": {"person_id": "leader"},
@@ -481,6 +510,15 @@ def form_for(visitors, door, who):
         "boards.write_note": {"text": "Begynd her."},
         "boards.note": {"text": "Begynd her."},
         "boards.note:fellow": {"text": "Begynd her."},
+        "uses.tell": {"text": "Vi øvede pauser.", "revision": "2"},
+        "uses.choose": {"brugt": visitors.id("released")},
+        "uses.two_outcomes": {"revision": "2", "keep": "begge"},
+        "uses.mark_meeting": {"dag": "2030-01-04"},
+        "uses.mark_meeting:leader": {"dag": "2030-01-04"},
+        "uses.mark_meeting:project": {"dag": "2030-01-04"},
+        "uses.use_in_plan": {"forloeb": "nyt"},
+        "uses.use_in_plan:project": {"forloeb": "nyt"},
+        "people.usual_attribution": {"usual": "profession"},
         "exports.take": {"modul": "", "format": "csv"},
         "exports.take:as_cards": {"modul": "", "format": "cards"},
         "exports.take:module": {"modul": visitors.id("module"), "format": "xlsx"},

@@ -31,12 +31,15 @@ ASKED_FOR = {
     "cycles.today": {"forloeb": "Cycle"},
     "conversations.index": {"huset": "Cycle", "egne": "Cycle"},
     "overview.quiet": {"efter": "Cycle"},
+    "uses.house_page": {"efter": "Use"},
+    "cycles.new": {"modul": "Module", "citat": "Answer"},
+    "releases.propose": {"erstatter": "Release", "gang": "Session"},
     "people.index": {"hus": "Unit", "efter": "Person"},
     "boards.index": {"efter": "Board"},
     "boards.show": {"efter": "Release"},
 }
 # Who wrote that evening may see on her own notes what the clock was.
-WROTE = {"author", "coauthor", "colleague"}
+WROTE = {"author", "coauthor", "colleague", "instructor"}
 # A message is told to one person, once, when she signs in.
 NEVER = {"kanarie-notice."}
 
@@ -69,7 +72,7 @@ KINDS = {
     "request_id": "Request", "kept_id": "KeptForm", "version_id": "Version",
     "district_id": "District", "conversation_id": "Conversation", "board_id": "Board",
     "passage_id": "BoardPassage", "group_id": "BoardGroup", "note_id": "BoardNote",
-    "job_id": "Job",
+    "job_id": "Job", "session_id": "Session",
 }  # fmt: skip
 
 

@@ -288,7 +288,7 @@ def test_a_module_imports_only_those_before_it(bundle):
 
 
 def test_the_script_is_light():
-    """As it is sent: eight kilobytes at first, fifteen in all that any one page can ask for."""
+    """As it is sent: eight kilobytes at first, fifteen in all on any page."""
     size = {name: len(packed(script.joined(ROOT / "static", name))) for name in script.BUNDLES}
     assert size[script.FIRST] <= 8_000, size
     shared = size.pop(script.FIRST) + size.pop("later")

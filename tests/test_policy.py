@@ -7,10 +7,14 @@ from logbook.cycles.models import Cycle, ObservationRequest
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from logbook.exports import making
+from logbook.exports.models import Format
 from logbook.people.models import Membership, Role, SignIn
 from logbook.policy import Action, can
+from logbook.uses.models import Use
 from tests import factories as make
 from tests.cast import PEOPLE
+from tests.uses.told import at_meeting, in_plan
 
 # The people as in tests/test_access.py. In a forløb that au started and co writes in, re wrote
 # once, as was asked what she saw, and cg saw something; the colleague is looked after by others.
@@ -44,6 +48,13 @@ WHO_MAY = """
     work-on-board               ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
     edit-board-note             ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
     edit-board-note:a-fellows   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    tell-outcome                ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    mark-at-meeting             ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    use-in-plan                 ·  ·  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ✓  ✓  ·  ·
+    take-back-use               ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    take-back-use:plan          ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    take-back-use:session       ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    see-house-uses              ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     see-people                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·
     invite                      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     administer-person           ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
@@ -51,6 +62,7 @@ WHO_MAY = """
     end-sign-in                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     keep-own-account            ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     keep-drafts                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    stop-job                    ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
 """
 
 WHO_SEES = """
@@ -106,6 +118,11 @@ def subjects(cast, sign_in):
     def note_by(person):
         return make.saved(BoardNote.write(board(), "Ro.", group=None, by=person, at=make.NOON))
 
+    def used_in_teaching():
+        release = make.release(written(cast), by=cast.author, question=Question.WHO)
+        session = cast.module.sessions[0]
+        return make.saved(Use.in_session(release, session, by=cast.instructor, at=make.NOON))
+
     def sign_in_of_author():
         sign_in(cast.author)
         return db.session.scalars(SignIn.of(cast.author)).one()
@@ -142,14 +159,27 @@ def subjects(cast, sign_in):
         "edit-board-note:a-fellows": lambda: note_by(
             make.member(cast.programme, Role.INSTRUCTOR, "Jens Toft")
         ),
+        "take-back-use": lambda: at_meeting(cast, written(cast).answer_to(Question.WHO)),
+        "take-back-use:plan": lambda: in_plan(
+            written(cast).answer_to(Question.WHO), written(cast), cast.author
+        ),
+        "take-back-use:session": used_in_teaching,
+        "see-house-uses": lambda: cast.house,
         "administer-person": lambda: cast.colleague,
         "renew-code": lambda: cast.colleague,
         "end-sign-in": sign_in_of_author,
         "keep-own-account": lambda: cast.author,
         "keep-drafts": lambda: cast.author,
+        "stop-job": lambda: make.saved(
+            making.ask(
+                "selection", {}, Format.CSV, "Ro", by=cast.instructor, at=make.NOON
+            )
+        ),
     } | {
         action: lambda: cast.programme
-        for action in ("start-cycle", "extract", "make-board", "see-people", "invite")
+        for action in (
+            "start-cycle", "extract", "make-board", "tell-outcome", "see-people", "invite",
+        )
     }  # fmt: skip
 
 

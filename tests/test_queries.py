@@ -1,18 +1,21 @@
 """What each page asks of the database: a pinned number, the same for one row as for thirty."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from logbook.boards.models import Board, BoardNote, BoardPassage
-from logbook.cycles.models import Cycle, ObservationRequest, Version
+from logbook.cycles.models import Cycle, ObservationRequest, Version, VersionKind
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import ROAD, Stage, Visibility
 from logbook.db import db
 from logbook.exports.models import Extract, Format
 from logbook.people.models import Role
+from logbook.programme.models import Session
 from logbook.releases.models import Attribution
+from logbook.uses.models import Outcome, OutcomeVersion, Use
 from tests import factories as make
 
 MANY = 30
@@ -29,14 +32,14 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 11),
+    "home": Page("author", "/", "cycles", 13),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
-    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 18),
-    "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 14),
-    "a cycle of many rounds": Page("author", "/forloeb/{cycle}", "rounds", 19),
-    "a plan that nobody has looked for": Page("author", "/forloeb/{planned}", "cycles", 15),
+    "a cycle, by a writer": Page("author", "/forloeb/{cycle}", "texts", 20),
+    "a cycle, by its leader": Page("leader", "/forloeb/{cycle}", "texts", 15),
+    "a cycle of many rounds": Page("author", "/forloeb/{cycle}", "rounds", 21),
+    "a plan that nobody has looked for": Page("author", "/forloeb/{planned}", "cycles", 16),
     "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 11),
     "a question of the plan": Page("author", "/forloeb/{cycle}/svar/handling", "texts", 10),
     "earlier names and signs": Page("author", "/forloeb/{cycle}/navn-og-tegn", "wordings", 10),
@@ -49,10 +52,21 @@ PAGES = {
     "a conversation on paper": Page("colleague", "/forloeb/{cycle}/samtaleark", "texts", 10),
     "the note before": Page("colleague", "/samtaler/{talk}/udgaver", "notes", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
-    "the overview": Page("leader", "/overblik/{house}", "requests", 11),
+    "the overview": Page("leader", "/overblik/{house}", "requests", 12),
+    "where a house's words went": Page("author", "/hus/{house}/brugt", "uses", 4),
+    "what was used, by an instructor": Page(
+        "instructor", "/undervisningsgang/{been}/brugt", "uses", 6
+    ),
+    "choosing what was used": Page(
+        "instructor", "/undervisningsgang/{been}/brugte-citater", "uses", 4
+    ),
+    "using it again": Page("colleague", "/svar/{learned}/brug", "uses", 6),
+    "a passage that was used": Page("author", "/frigivet/{release}", "uses", 10),
+    "a cycle that was used": Page("author", "/forloeb/{cycle}", "uses", 20),
+    "home after teaching": Page("author", "/", "uses", 13),
     "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 5),
     "the programme's overview": Page("coordinator", "/overblik/projekt", "cycles", 4),
-    "what one has shared": Page("author", "/frigivet", "passages", 7),
+    "what one has shared": Page("author", "/frigivet", "passages", 9),
     "what the device may hold": Page("author", "/i-haanden", "texts", 6),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 7),
     "the boards": Page("instructor", "/tavler", "boards", 4),
@@ -75,6 +89,7 @@ class Growing:
         self.cycle = self.a_cycle("Ro i garderoben")
         self.request = make.sparring_request(self.cycle, by=cast.author)
         self.talk = make.conversation(self.cycle, by=cast.author, note="Først.")
+        self.release = make.release(self.cycle, by=cast.author, question=Question.TAKEAWAY)
         self.planned = make.cycle(by=cast.author, house=cast.house)
         self.board = self.a_board("Ro og uro")
 
@@ -170,11 +185,38 @@ class Growing:
             at, by = make.NOON, self.cast.instructor
             words = f"Modul {n}"
             db.session.add(Extract.take(self.cast.programme, Format.CSV, words, by=by, at=at))
+
+    def uses(self, number):
+        """Passages used in teaching that was told of, at meetings and in plans."""
+        cast, at, session = self.cast, make.NOON, self.cast.module.sessions[0]
+        if db.session.scalar(Outcome.of(session.id)) is None:
+            outcome = make.saved(Outcome.begin(session, by=cast.instructor, at=at))
+            outcome.write("Vi øvede pauser.", revision=0, by=cast.instructor, at=at)
+        answer = self.cycle.answer_to(Question.LEARNED)
+        for n in range(number):
+            release = make.release(self.cycle, by=cast.author)
+            release.session = session
+            day = make.TODAY - timedelta(days=next(make.numbers))
+            plan = make.cycle(by=cast.stranger, house=cast.other_house, title=f"Plan {n}")
+            db.session.add_all([
+                Use.in_session(release, session, by=cast.instructor, at=at),
+                Use.at_meeting(answer, None, on=day, by=cast.leader, at=at),
+                Use.in_plan(answer, release, plan, by=cast.stranger, at=at, today=make.TODAY),
+                outcome_version(session, n),
+            ])  # fmt: skip
         db.session.commit()
 
     def people(self, number):
         for n in range(number):
             make.member(self.cast.programme, Role.AUTHOR, f"Kim {n}", unit=self.cast.house)
+
+
+def outcome_version(session: Session, number: int) -> OutcomeVersion:
+    """An earlier text of what was told."""
+    outcome = db.session.scalars(Outcome.of(session.id)).one()
+    return outcome.version(
+        VersionKind.REPLACED, f"Før {number}.", by_id=outcome.written_by_id, at=make.NOON
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -184,6 +226,8 @@ def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queri
         house=cast.house.id, cycle=growing.cycle.id, request=growing.request.id,
         planned=growing.planned.id, district=cast.district.id, talk=growing.talk.id,
         board=growing.board.id,
+        been=cast.module.sessions[0].id, release=growing.release.id,
+        learned=growing.cycle.answer_to(Question.LEARNED).id,
     )  # fmt: skip
     client = sign_in(getattr(cast, page.who))
 

@@ -35,6 +35,7 @@ from logbook.people import invitations, passwords
 from logbook.people.models import KeptForm, Person, SignIn
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution, Release
+from logbook.uses.models import Outcome, Use
 from tests import cast as people
 from tests import factories as make
 
@@ -75,6 +76,7 @@ def assemble() -> SimpleNamespace:
     passages(world)
     drafts_and_endings(world)
     conversations(world)
+    uses(world)
     elsewhere(world)
     boards(world)
     slips(world)
@@ -277,6 +279,34 @@ def extract_jobs(world: SimpleNamespace) -> None:
     )  # fmt: skip
     db.session.add(file)
     db.session.execute(job_part.insert(), parts_of(world.job.id, [world.released.id]))
+
+
+def uses(world: SimpleNamespace) -> None:
+    """A passage was used in teaching, an answer at a meeting, and in two plans elsewhere."""
+    by, at = world.instructor, EVENING
+    world.been_session, _, world.coming_session = world.module.sessions
+    make.saved(Use.in_session(world.released, world.been_session, by=by, at=at))
+    told = OF_THE_HOUSE | {"other_leader", "ppr_consultant", "stranger", "instructor"}
+    earlier, now, second = (
+        tell(world, who, "outcome", what)
+        for who, what in (
+            ({"instructor"}, "earlier"), (told, "now"), ({"instructor"}, "second"),
+        )
+    )  # fmt: skip
+    outcome = make.saved(Outcome.begin(world.been_session, by=by, at=at))
+    outcome.write(earlier, revision=0, by=by, at=at)
+    outcome.write(now, revision=1, by=by, at=at)
+    world.second_outcome = make.saved(outcome.write(second, revision=1, by=by, at=at))
+    learned, day = world.project_learned, at.date()
+    world.meeting_use = make.saved(Use.at_meeting(learned, None, on=day, by=world.leader, at=at))
+    for name, who in (("private", {"stranger"}), ("project", AUDIENCES["project"])):
+        plan = make.cycle(
+            by=world.stranger, house=world.other_house, visibility=Visibility(name), at=at,
+            title=tell(world, who, "plan", name),
+        )  # fmt: skip
+        world.plan_use = make.saved(
+            Use.in_plan(learned, None, plan, by=world.stranger, at=at, today=day)
+        )
 
 
 def drafts_and_endings(world: SimpleNamespace) -> None:

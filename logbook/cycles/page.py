@@ -1,6 +1,6 @@
 """What the cycle page shows, arranged from things already loaded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -12,10 +12,12 @@ from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import OPEN_TO_HOUSE, TURN, SparringState, Stage, Visibility
 from logbook.cycles.threads import SignThread
+from logbook.exports.models import Extract
 from logbook.looks.spiral import Turn
 from logbook.people.models import Person
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import Asked
+from logbook.uses.models.seeing import Used
 
 State = Literal["done", "now", "todo"]
 
@@ -41,6 +43,11 @@ class CyclePage:
     # The same for the notes of conversations; nothing where only earlier texts are kept beside it.
     beside_notes: dict[UUID, UUID | None] = field(default_factory=dict)
     threads: Sequence[SignThread] = ()
+    # Where its words went, and whose words it is built on; what KP took along, and on which boards
+    # it hangs, by passage.
+    uses: Sequence[Used] = ()
+    extracts: Mapping[UUID, Sequence[Extract]] = field(default_factory=dict)
+    boards: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
 
     @property
     def reader_id(self) -> UUID:
@@ -108,6 +115,32 @@ class CyclePage:
 
     def releases_of(self, answer: Answer) -> list[Release]:
         return [each for each in self.releases if each.answer_id == answer.id]
+
+    def corrected(self, answer: Answer) -> Release | None:
+        """The passage of it as it was, where it was written again and not shared anew."""
+        given = self.releases_of(answer)
+        if any(each.written_at >= answer.written_at for each in given):
+            return None
+        return next((each for each in given if answer.text not in {"", each.text}), None)
+
+    def uses_of(self, answer: Answer) -> list[Used]:
+        """Where its words went, the newest first."""
+        return [u for u in self.uses if u.answer_id == answer.id and u.cycle_id == self.cycle.id]
+
+    def taken(self, answer: Answer) -> list[Extract]:
+        """What KP took along of it, each once."""
+        held = (e for r in self.releases_of(answer) for e in self.extracts.get(r.id, ()))
+        return list({each.id: each for each in held}.values())
+
+    def boards_with(self, answer: Answer) -> list[str]:
+        """The titles of the boards that passages of it hang on, each once."""
+        held = (title for r in self.releases_of(answer) for title in self.boards.get(r.id, ()))
+        return list(dict.fromkeys(held))
+
+    @property
+    def built_on(self) -> list[Used]:
+        """The words of others that the round is built on."""
+        return [each for each in self.uses if each.plan_id == self.cycle.id]
 
     def concerns_reader(self, release: Release) -> bool:
         """Whether she may open it: her words, or her proposal."""

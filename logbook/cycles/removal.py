@@ -7,6 +7,7 @@ from logbook.jobs.models import forget_files_with
 from logbook.people.models import Person
 from logbook.releases.models import Release
 from logbook.reviews.models import KindWord, SparringRequest
+from logbook.uses.models import Use
 
 
 def what_others_have_in(cycle: Cycle, person: Person) -> list[str]:
@@ -35,6 +36,7 @@ def forget(cycle: Cycle) -> None:
     """Delete the round and everything that stands in it or points at it, files with it too."""
     forget_files_with(cycle, "Filen er slettet, fordi en runde i den er slettet.")
     for around in (
+        Use.ever_about(cycle.id),
         Release.ever_of(cycle),
         SparringRequest.ever_in(cycle),
         ObservationRequest.in_cycle(cycle.id),

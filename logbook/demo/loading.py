@@ -12,6 +12,7 @@ from logbook.demo.models import releases_of
 from logbook.demo.people import invite_all
 from logbook.demo.sharing import share, take_along
 from logbook.demo.sparring import ask, give
+from logbook.demo.using import use_again
 from logbook.demo.writing import Scene, World
 from logbook.programme.file import read_programme
 from logbook.programme.loading import load as load_programme
@@ -48,6 +49,7 @@ def load(passwords: dict[str, str], today: date) -> Programme:
     releases = db.session.scalars(releases_of(programme)).all()
     take_along(world, releases)
     prepare_teaching(world, releases)
+    use_again(world, releases)
     db.session.flush()
     return programme
 

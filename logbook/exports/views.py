@@ -29,9 +29,11 @@ from logbook.exports.passages import Group, Grouping, Handout, Passage
 from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize
+from logbook.programme.models import Session
 
 PER_PAGE = 100
 TAKEN_SHOWN, TAKEN_PER_PAGE = 5, 30
+BEEN_SHOWN = 2
 
 bp = Blueprint("exports", __name__)
 
@@ -87,12 +89,21 @@ def index() -> ResponseReturnValue:
         pages=pages,
         groupings=list(Grouping),
         formats=list(Format),
+        been=last_been(form, selection, clock.day_of(clock.now())),
         taken=db.session.execute(*prepared(last_taken, me())).all(),
     )
 
 
 def last_taken(person: Person) -> Select[*tuple[object, ...]]:
     return Extract.in_short(person).limit(TAKEN_SHOWN)
+
+
+def last_been(form: SelectionForm, selection: Selection, today: date) -> list[Session]:
+    """The times of teaching that she can tell about: the one chosen, else the last ones."""
+    offered = [each for each in form.by_id.values() if isinstance(each, Session)]
+    been = sorted((s for s in offered if s.starts_on <= today), key=lambda s: s.starts_on)
+    chosen = [s for s in been if s is selection.session]
+    return chosen if selection.session else been[::-1][:BEEN_SHOWN]
 
 
 @bp.get("/udtraek/hentet")

@@ -1,5 +1,6 @@
 """The leader's overview of a house: what waits, and where the cycles are."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from logbook import clock
 from logbook.by_script import as_uuid
 from logbook.cycles.models import Cycle
 from logbook.db import db
+from logbook.exports.passages import colour_of
 from logbook.gate import me, takes
 from logbook.overview.glance import glance_of
 from logbook.overview.needs_her import needs_her
@@ -18,11 +20,13 @@ from logbook.policy import Action, authorize, can
 from logbook.programme.models import Unit
 from logbook.reviews.models import is_quieter_than
 from logbook.reviews.quiet import quiet_cycles, quiet_since
+from logbook.uses.models import in_house, used
 
 bp = Blueprint("overview", __name__)
 
 PAGE = 20
 CHANGES_SHOWN = 5
+USES_SHOWN = 3
 
 
 @bp.get("/overblik")
@@ -58,6 +62,8 @@ def house(house_id: UUID) -> ResponseReturnValue:
         today=today,
         glance=glance_of(chosen, me().programme.modules, today),
         latest=latest,
+        uses=used(db.session.execute(*prepared(last_used, me(), house_id=chosen.id))),
+        colour_of=colour_of,
         **needs_her(me(), chosen.id, today),
     )
 
@@ -88,6 +94,10 @@ def latest_changes(_person: Person, house_id: UUID) -> Select[Cycle]:
     opened = Cycle.opened_to_leader_of(house_id)
     newest = opened.order_by(Cycle.changed_at.desc(), Cycle.id)
     return newest.options(*Cycle.for_lists()).limit(CHANGES_SHOWN)
+
+
+def last_used(person: Person, house_id: UUID) -> Select[*tuple[Any, ...]]:
+    return in_house(person, house_id).limit(USES_SHOWN)
 
 
 def houses_led() -> list[Unit]:

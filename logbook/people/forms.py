@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wtforms import BooleanField, Field, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms import BooleanField, Field, PasswordField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from logbook.forms import TITLE_LIMIT, Form, choices
 from logbook.people.models import Profession, Role
 from logbook.people.passwords import LONGEST, SHORTEST
 from logbook.programme.models import District, Programme, Unit
+from logbook.releases.models import Attribution
 
 USER_NAME = re.compile(r"[a-z0-9æøåäöüéè][a-z0-9æøåäöüéè.@_+-]*")
 ANY_PLACE = ""
@@ -66,6 +67,19 @@ def shared_device() -> BooleanField:
         "Delt enhed",
         description="Så bliver intet liggende på den, og du logges ud efter en halv time uden "
         "brug. Det kræver net at skrive.",
+    )
+
+
+class AttributionForm(Form):
+    """How somebody's passages usually stand."""
+
+    usual = RadioField(
+        "Hvordan skal dine citater stå, når du deler dem?",
+        choices=choices(
+            [("", "Spørg mig hver gang"), *((each.value, each.label) for each in Attribution)]
+        ),
+        default="",
+        validators=[Optional()],
     )
 
 

@@ -88,7 +88,9 @@ HOMES = (
     ("reviews.index", plays(Role.DISTRICT_LEADER)),
     ("people.index", plays(Role.COORDINATOR)),
 )
-ACCOUNT = {"people.account", "people.change_password", "people.sign_ins"}
+ACCOUNT = {
+    "people.account", "people.change_password", "people.sign_ins", "people.usual_attribution",
+}  # fmt: skip
 BLUEPRINTS = {
     "overview": "overview",
     "figures": "overview",
@@ -97,6 +99,7 @@ BLUEPRINTS = {
     "reviews": "sparring",
     "boards": "boards",
     "exports": "extract",
+    "uses": "cycles",
     "people": "people",
 }
 

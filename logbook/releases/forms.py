@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from logbook.forms import TEXT_LIMIT, Form, choices
@@ -66,12 +66,19 @@ class ReleaseForm(SessionForm):
         validators=[InputRequired(message="Vælg, hvordan citatet skal stå.")],
     )
     session = SelectField("Hvilken undervisningsgang er det til?")
+    instead = BooleanField("Træk det gamle citat tilbage i samme skridt")
 
     def offer_for(self, module: Module | None, modules: Sequence[Module], today: date) -> None:
         """First the one that it comes to by itself, known for certain when it is released."""
         own = module.next_session(today) if module else None
         by_itself = f"Den næste: {label_of(own, module)}" if own and module else "Ikke en bestemt"
         self.session.choices = [*choices([("", by_itself)]), *coming(modules, today, but=own)]
+
+    def prefer(self, session_id: str | None) -> None:
+        """Begin with this session, where it is offered and nothing was chosen yet."""
+        offered: list[Any] = list(self.session.choices or [])
+        if session_id in {each.value for each in offered} and not self.is_submitted():
+            self.session.data = session_id
 
     @property
     def words(self) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_
 from sqlalchemy.orm import joinedload
 
 from logbook import clock
+from logbook.by_script import as_uuid
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.db import db
@@ -19,8 +20,11 @@ from logbook.people.models import Person
 from logbook.policy import Action, authorize, can
 from logbook.programme.models import Module
 from logbook.releases.forms import NOT_THE_PASSAGE, ReleaseForm, SessionForm
-from logbook.releases.models import Attribution, Release, hold, releasable_by
+from logbook.releases.models import Attribution, Release, corrected_since, hold, releasable_by
 from logbook.releases.passage import collapse, is_passage_of
+from logbook.uses.boards import boards_of
+from logbook.uses.models import by_answer, of_answers, used
+from logbook.uses.models.seeing import Used
 
 PER_PAGE = 30
 
@@ -54,17 +58,24 @@ def back_to(release: Release) -> ResponseReturnValue:
 
 
 @bp.route("/svar/<uuid:answer_id>/frigiv", methods=["GET", "POST"])
+@takes("gang", "erstatter")
 def propose(answer_id: UUID) -> ResponseReturnValue:
     """Choose the words and how they stand; read them through on a card; then share them."""
     answer = find_answer(answer_id)
     authorize(Action.PROPOSE_RELEASE, answer)
+    if not all(as_uuid(given) for given in request.args.values()):
+        abort(404)
     today, offered = clock.day_of(clock.now()), modules()
-    form = ReleaseForm(passage=answer.text)
+    form = ReleaseForm(passage=answer.text, attribution=me().usual_attribution)
     form.offer_for(answer.cycle.module, offered, today)
+    form.prefer(request.args.get("gang"))
+    old = replaced_by(answer)
     step = request.form.get("trin")
     if step in {"kort", "del"} and form.validate():
         if is_passage_of(answer.text, form.words):
-            return read_through(answer, form) if step == "kort" else share(answer, form, offered)
+            if step == "kort":
+                return read_through(answer, form, old)
+            return share(answer, form, offered, old)
         form.passage.errors = [NOT_THE_PASSAGE]
     return render_template(
         "releases/propose.html",
@@ -74,7 +85,18 @@ def propose(answer_id: UUID) -> ResponseReturnValue:
         gone=[writer.person.name for writer in answer.writers if not writer.person.is_active],
         writes_here=answer.cycle.is_written_by(me()),
         edit=where_to_edit(answer),
+        old=old,
     ), (422 if form.errors else 200)
+
+
+def replaced_by(answer: Answer) -> Release | None:
+    """The passage of the answer as it was, which she may take back in the same step."""
+    named = request.args.get("erstatter")
+    if named is None:
+        return None
+    live = db.session.scalars(Release.live_of(answer))
+    old = next((each for each in live if str(each.id) == named), None)
+    return old if old and old.may_be_withdrawn_by(me()) else None
 
 
 def where_to_edit(answer: Answer) -> str | None:
@@ -111,7 +133,7 @@ def sight_of(answer: Answer, words: str, attribution: Attribution) -> Sight:
     )
 
 
-def read_through(answer: Answer, form: ReleaseForm) -> ResponseReturnValue:
+def read_through(answer: Answer, form: ReleaseForm, old: Release | None) -> ResponseReturnValue:
     """The card before sharing: the passage just as KP will see it."""
     attribution = Attribution(form.attribution.data)
     return render_template(
@@ -122,10 +144,13 @@ def read_through(answer: Answer, form: ReleaseForm) -> ResponseReturnValue:
         attribution=attribution,
         session=form.session_label,
         others=others_asked(answer),
+        old=old if form.instead.data else None,
     )
 
 
-def share(answer: Answer, form: ReleaseForm, offered: Sequence[Module]) -> ResponseReturnValue:
+def share(
+    answer: Answer, form: ReleaseForm, offered: Sequence[Module], old: Release | None
+) -> ResponseReturnValue:
     """Propose the passage. The same words sent twice are proposed once."""
     db.session.execute(hold(Answer, answer.id))
     words = collapse(form.words)
@@ -134,6 +159,8 @@ def share(answer: Answer, form: ReleaseForm, offered: Sequence[Module]) -> Respo
             flash("Det citat er allerede på vej til KP.")
             return back_to(earlier)
     now = clock.now()
+    if old is not None and form.instead.data:
+        find_to_decide(old.id, Action.WITHDRAW_RELEASE).withdraw(by=me(), at=now)
     release = Release.propose(
         answer, form.words, Attribution(form.attribution.data),
         session=form.chosen(offered), by=me(), at=now, today=clock.day_of(now),
@@ -171,6 +198,9 @@ def index() -> ResponseReturnValue:
         releases=shown,
         more=shown[-1].id if len(found) > PER_PAGE else None,
         titles=titles_she_may_see(shown),
+        corrected=corrected(shown),
+        uses=uses_of(shown),
+        boards=boards_of([each.id for each in shown if each.is_out]),
         extracts=Extract.by_release(
             db.session.execute(Extract.of_releases([release.id for release in shown]))
         ),
@@ -184,10 +214,19 @@ def sight_of_release(release: Release) -> Sight:
     )
 
 
-def is_rewritten(release: Release) -> bool:
-    """Whether she may share the answer anew, since it no longer holds the passage."""
-    answer = db.session.scalar(releasable_by(me()).where(Answer.id == release.answer_id))
-    return answer is not None and not is_passage_of(answer.text, release.text)
+def corrected(releases: Sequence[Release]) -> set[UUID]:
+    """The passages whose answer was written again, so that she may share it anew."""
+    return set(db.session.scalars(corrected_since(me(), [each.id for each in releases])))
+
+
+def uses_of(releases: Sequence[Release]) -> dict[UUID, list[Used]]:
+    """Where each passage went."""
+    rows = db.session.execute(of_answers(me(), {release.answer_id for release in releases}))
+    found = by_answer(used(rows))
+    return {
+        each.id: [u for u in found.get(each.answer_id, []) if u.release_id in {None, each.id}]
+        for each in releases
+    }
 
 
 def titles_she_may_see(releases: Sequence[Release]) -> dict[UUID, str]:
@@ -209,7 +248,9 @@ def show(release_id: UUID) -> ResponseReturnValue:
         mine=release.consent_of(me()),
         sight=sight_of_release(release),
         title=titles.get(release.cycle_id),
-        is_rewritten=is_rewritten(release),
+        is_corrected=release.id in corrected([release]),
+        uses=uses_of([release])[release.id],
+        boards=boards_of([release.id])[release.id] if release.is_out else [],
         may_decide=can(me(), Action.DECIDE_RELEASE, release) and not release.withdrawn_at,
         may_withdraw=release.may_be_withdrawn_by(me()),
         form=form,

@@ -16,6 +16,7 @@ from logbook.jobs.models import NOT_MADE, Job, JobFile, JobState
 from logbook.people import invitations
 from logbook.people.models import Person, Role
 from logbook.reviews.models import BringUp
+from logbook.uses.models import Outcome, Use
 from tests import factories as make
 
 LONG = (
@@ -138,6 +139,24 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
             person=other_leader, role=Role.LEADER, unit=house, given_at=make.NOON
         )
     )
+    been = cast.module.sessions[0]
+    open_learned = make.cycle(
+        by=author, house=house, stage=Stage.REFLECT, visibility=Visibility.PROJECT, at=start,
+        title="Frokosten som fællesskab",
+    ).answer_to(Question.LEARNED)  # fmt: skip
+    outcome = make.saved(Outcome.begin(been, by=cast.instructor, at=start))
+    outcome.write("Vi øvede pauser.", revision=0, by=cast.instructor, at=start)
+    outcome.write(LONG, revision=1, by=cast.instructor, at=start)
+    outcomes_met = make.saved(
+        outcome.version(
+            VersionKind.CAME_SECOND, f"{LONG} Ro.", by_id=cast.instructor.id, at=make.NOON
+        )
+    )
+    day = make.TODAY - 3 * DAY
+    db.session.add_all([
+        Use.in_session(shared, been, by=cast.instructor, at=start),
+        Use.at_meeting(shared.answer, shared, on=day, by=cast.leader, at=make.NOON),
+    ])  # fmt: skip
     newcomer = make.member(cast.programme, Role.AUTHOR, "Nour Haddad", unit=house)
     slip = invitations.make(newcomer, by=cast.coordinator, at=make.NOON)
     learned = first.answer_to(Question.LEARNED)
@@ -168,6 +187,7 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
         trial=second.trials[0], seen=seen, by_colleague=by_colleague, asked=asked,
         waiting=waiting, given=given, quiet=quiet, nudged=nudged, shared=shared, proposed=proposed,
         learned=learned, met=met, waiting_job=files[0], failed_job=files[1], text_job=files[2],
+        been=been, open_learned=open_learned, outcomes_met=outcomes_met,
         unchanged=first.answer_to(Question.NEXT_STEP), newcomer=newcomer, token=slip.token,
         code=slip.code,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """A released passage on a board: put there, moved by one place, taken off."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
@@ -104,6 +105,26 @@ class BoardPassage(Model):
             .join(cls.release)
             .where(cls.board_id == board.id, Release.withdrawn_at.is_not(None))
         )
+
+    @classmethod
+    def boards_with(cls, release_ids: Sequence[UUID]) -> Select[UUID, str]:
+        """Each of these passages that is with KP, beside the title of each board it hangs on."""
+        return (
+            select(cls.release_id, Board.title)
+            .join(cls.board)
+            .join(cls.release)
+            .where(
+                cls.release_id.in_(release_ids),
+                Release.released_at.is_not(None),
+                Release.withdrawn_at.is_(None),
+            )
+            .order_by(Board.made_at, Board.id)
+        )
+
+    @classmethod
+    def for_session(cls, session_id: UUID) -> Select[UUID]:
+        """The passages on the boards of a time of teaching."""
+        return select(cls.release_id).join(cls.board).where(Board.session_id == session_id)
 
     @classmethod
     def forget_withdrawn(cls, board: Board) -> Delete:

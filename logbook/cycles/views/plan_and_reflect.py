@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
@@ -114,6 +114,9 @@ def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:
 def go_on(cycle: Cycle, page: QuestionPage, lacking: Stage | None) -> ResponseReturnValue:
     """To the next question, to ”Tjek svar” after the last one of the plan, or back."""
     next_slug = place_of(page, pages_of(page)).next_slug
+    answer = cycle.answer_to(page.question) if page.question else None
+    if "del" in request.form and page.stage is Stage.REFLECT and answer and answer.text:
+        return redirect(url_for("releases.propose", answer_id=answer.id), code=303)
     if wants_to_close():
         flash("Tak – gemt.")
         return redirect(url_for(".show", cycle_id=cycle.id), code=303)

@@ -3,17 +3,18 @@
 from datetime import date
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
 from logbook.cycles.forms import StartForm, TagsForm, WonderingForm
-from logbook.cycles.models import Cycle
+from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.views.blueprint import (
     bp,
     find_whole,
+    id_in,
     keep_both_if_changed_meanwhile,
     one_of,
     wants_to_close,
@@ -21,9 +22,11 @@ from logbook.cycles.views.blueprint import (
 from logbook.cycles.views.wordings import has_wordings
 from logbook.db import db
 from logbook.drafts.resuming import resume
-from logbook.gate import me
+from logbook.gate import me, takes
 from logbook.policy import Action, authorize
 from logbook.programme.models import Module, Programme
+from logbook.uses.models import Use
+from logbook.uses.sources import released_of, source_for_plan, words_of
 
 
 def newest_open(modules: list[Module], today: date) -> str:
@@ -38,16 +41,20 @@ def modules_of(programme: Programme) -> list[Module]:
 
 
 @bp.route("/forloeb/nyt", methods=["GET", "POST"])
+@takes("modul", "citat")
 def new() -> ResponseReturnValue:
-    """Start et forløb: a wondering and a name."""
+    """Start et forløb: a wondering and a name; to try something from a module, or from others."""
     programme = me().programme
     authorize(Action.START_CYCLE, programme)
     houses, modules = me().houses(), modules_of(programme)
     form = StartForm()
     form.offer_houses(houses)
     form.offer_modules(modules)
+    source = source_asked_for()
     if not form.is_submitted():
-        form.module.data = newest_open(modules, clock.day_of(clock.now()))
+        asked_for = one_of(modules, str(id_in(request.args, "modul") or ""))
+        today = clock.day_of(clock.now())
+        form.module.data = str(asked_for.id) if asked_for else newest_open(modules, today)
     resume(form, "Nyt forløb")
     if form.validate_on_submit():
         new_id = form.id_of_new(me().id)
@@ -63,12 +70,30 @@ def new() -> ResponseReturnValue:
                 at=clock.now(),
             )
             db.session.add(cycle)
+            if source:
+                db.session.add(built_on(source, cycle))
             db.session.commit()
         if wants_to_close():
             flash("Din undring er gemt som kladde.")
             return redirect(url_for(".show", cycle_id=cycle.id), code=303)
         return redirect(url_for(".plan", cycle_id=cycle.id), code=303)
-    return render_template("cycles/new.html", form=form), (422 if form.errors else 200)
+    return render_template(
+        "cycles/new.html", form=form, builds_on=words_of(source) if source else ""
+    ), (422 if form.errors else 200)
+
+
+def source_asked_for() -> Answer | None:
+    """Whose words it shall build on; a text that was written is saved though they are gone."""
+    answer_id = id_in(request.args, "citat")
+    source = source_for_plan(answer_id) if answer_id else None
+    if answer_id and source is None and request.method == "GET":
+        abort(404)
+    return source
+
+
+def built_on(source: Answer, cycle: Cycle) -> Use:
+    now = clock.now()
+    return Use.in_plan(source, released_of(source), cycle, by=me(), at=now, today=clock.day_of(now))
 
 
 @bp.route("/forloeb/<uuid:cycle_id>/undring", methods=["GET", "POST"])

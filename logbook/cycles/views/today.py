@@ -32,10 +32,11 @@ from logbook.cycles.whole import load_guests, load_parts
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.gate import me, takes
-from logbook.people.models import Person, prepared
-from logbook.people.navigation import home_of
+from logbook.people.models import Person, Role, prepared
+from logbook.people.navigation import home_of, writes
 from logbook.policy import Action, authorize
 from logbook.reviews.queue import kind_words_for, news_for, oldest_waiting, replies_to, unread_by
+from logbook.uses.near import near
 
 NOTES_SHOWN = 3
 NOT_THERE = "Du skriver ikke længere i det forløb. Vælg et andet, eller kopiér teksten herfra."
@@ -92,6 +93,10 @@ def today() -> ResponseReturnValue:
         ),
         kind_words=kind_words_for(me()),
         now=clock.now(),
+        near=near(clock.day_of(clock.now())) if writes(me()) else None,
+        own_house=next(
+            (u for u in me().units_as(Role.AUTHOR, Role.LEADER) if u.has_children), None
+        ),
     ), (422 if form.errors else 200)
 
 

@@ -238,3 +238,4 @@ class Forloeb(Writing):
             self.rows.add_with_id("consent", release, writer, yes)
         if session and released_at and not withdrawn_by:
             self.house.area.released[session].append(release)
+            self.house.area.sources[release] = (self.house.id, this.id, answer.id)

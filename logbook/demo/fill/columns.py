@@ -9,7 +9,7 @@ COLUMNS: dict[str, str] = {
     "session": "id module_id key title kind starts_on ends_on position",
     "person": (
         "id programme_id name name_key user_name profession password_hash auth_source external_id"
-        " notice last_visibility invited_at removed_at"
+        " notice last_visibility usual_attribution invited_at removed_at"
     ),
     "membership": "id person_id role unit_id district_id given_at given_by_id",
     "cycle": (
@@ -55,4 +55,9 @@ COLUMNS: dict[str, str] = {
     "board_note": "id board_id group_id text revision by_id written_at",
     "extract": "id programme_id taken_by_id taken_at format selection",
     "extract_release": "extract_id release_id",
+    "outcome": "id session_id text revision written_at written_by_id",
+    "use": (
+        "id kind house_id cycle_id answer_id release_id session_id plan_id used_on marked_by_id"
+        " marked_at"
+    ),
 }

@@ -14,6 +14,7 @@ from logbook.looks.mark import choose_nonce, seed_for
 from logbook.people.alphabet import in_danish_order
 from logbook.people.models import Profession, Role
 from logbook.programme.models import SessionKind, TagKind, UnitKind
+from logbook.uses.models import UseKind
 
 CYCLES_PER_HOUSE = 1_000
 HOUSES_PER_PROGRAMME = 100
@@ -66,6 +67,8 @@ class Area:
     instructors: list[str]
     # The passages that were released, by the time of teaching they came to.
     released: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    # House, cycle and answer of each of them.
+    sources: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,7 @@ class World:
         name = self.rows.random.choice(self.texts.names)
         person = self.rows.add_with_id(
             "person", programme, name, in_danish_order(name), user_name, profession.value,
-            self.password_hash, "local", None, None, None, self.began, None,
+            self.password_hash, "local", None, None, None, None, self.began, None,
         )  # fmt: skip
         self.rows.add_with_id("membership", person, role.value, unit, district, self.began, None)
         return person
@@ -207,6 +210,7 @@ class World:
                 )  # fmt: skip
                 for release in taken:
                     self.rows.add("extract_release", extract, release)
+                self.used(area, session, starts, taken)
 
     def boards(self, area: Area) -> None:
         """A board for each time of teaching that passages were released to, with some of them."""
@@ -227,3 +231,14 @@ class World:
             group = groups[place % len(groups)]
             add("board_passage", board, group, release, place, by, at)
         add("board_note", board, groups[0], "Begynd her.", 1, by, at)
+
+    def used(self, area: Area, session: str, starts: int, taken: list[str]) -> None:
+        """Half of them were used, and an instructor told what for."""
+        add, random, days = self.rows.add_with_id, self.rows.random, self.calendar.days
+        at, by = self.calendar.at(starts, CLOSES), random.choice(area.instructors)
+        add("outcome", session, random.choice(self.texts.comments), 1, at, by)
+        for release in random.sample(taken, len(taken) // 2):
+            add(
+                "use", UseKind.SESSION.value, *area.sources[release], release, session, None,
+                days[starts], by, at,
+            )  # fmt: skip

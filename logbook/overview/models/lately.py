@@ -31,6 +31,7 @@ class Learned:
     text: str
     profession: Profession | None
     written_at: datetime
+    answer_id: UUID
 
 
 def notes_by_day(
@@ -75,7 +76,9 @@ def learned_since(_person: Person, house_id: UUID, since: datetime) -> Select[*t
             Answer.text != "",
             or_(is_open, Release.id.is_not(None)),
         )
-        .with_only_columns(Cycle.id, Cycle.title, words, Person.profession, Answer.written_at)
+        .with_only_columns(
+            Cycle.id, Cycle.title, words, Person.profession, Answer.written_at, Answer.id
+        )
         .order_by(Answer.written_at.desc(), Answer.id, Release.proposed_at)
         .limit(LEARNED_READ)
     )

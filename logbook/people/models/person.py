@@ -66,6 +66,8 @@ class Person(UserMixin, Model):
     notice: Mapped[str | None] = mapped_column(String(500))
     # Whom she last showed a cycle to; her own choice is preselected the next time.
     last_visibility: Mapped[str | None] = mapped_column(String(40))
+    # How her passages usually stand; nothing until she has chosen.
+    usual_attribution: Mapped[str | None] = mapped_column(String(40))
     invited_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
 

@@ -11,14 +11,14 @@ from logbook.drafts.models import Draft
 from logbook.gate import forget, is_on_shared_device, me, my_sign_in_id
 from logbook.kept import waiting_for
 from logbook.people import navigation, passwords
-from logbook.people.forms import ChangePasswordForm
-from logbook.people.models import KeptForm, SignIn
+from logbook.people.forms import AttributionForm, ChangePasswordForm
+from logbook.people.models import KeptForm, Role, SignIn
 from logbook.people.throttle import TooManyTries
 from logbook.people.views.blueprint import bp
 from logbook.people.views.coming_in import let_in, person_with, try_again
 from logbook.people.views.welcome import is_good
 from logbook.policy import Action, authorize
-from logbook.releases.models import Release
+from logbook.releases.models import Attribution, Release
 
 
 @bp.get("/konto")
@@ -26,7 +26,13 @@ def account() -> ResponseReturnValue:
     may_have_shared = navigation.reads(me()) or (
         db.session.scalar(Release.concerning(me()).limit(1)) is not None
     )
-    return render_template("people/account.html", may_have_shared=may_have_shared)
+    usual = me().usual_attribution
+    return render_template(
+        "people/account.html",
+        may_have_shared=may_have_shared,
+        usual=Attribution(usual).label if usual else "",
+        own_houses=[u for u in me().units_as(Role.AUTHOR, Role.LEADER) if u.has_children],
+    )
 
 
 @bp.route("/konto/adgangskode", methods=["GET", "POST"])
@@ -50,6 +56,22 @@ def change_password() -> ResponseReturnValue:
                 flash("Din adgangskode er skiftet, og du er logget ud alle andre steder.")
                 return answer
     return render_template("people/change_password.html", form=form), status
+
+
+@bp.route("/konto/citater", methods=["GET", "POST"])
+def usual_attribution() -> ResponseReturnValue:
+    """How her passages usually stand; it is preselected, and nothing is shared by it."""
+    person = me()
+    authorize(Action.KEEP_OWN_ACCOUNT, person)
+    form = AttributionForm(usual=person.usual_attribution or "")
+    if form.validate_on_submit():
+        person.usual_attribution = form.usual.data or None
+        db.session.commit()
+        flash("Tak – gemt.")
+        return redirect(url_for(".account"), code=303)
+    return render_template("people/usual_attribution.html", form=form), (
+        422 if form.errors else 200
+    )
 
 
 @bp.get("/konto/ikke-gemt")

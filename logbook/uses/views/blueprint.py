@@ -1,0 +1,5 @@
+"""What these pages share."""
+
+from flask import Blueprint
+
+bp = Blueprint("uses", __name__)
