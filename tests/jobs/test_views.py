@@ -58,7 +58,7 @@ def test_what_is_ready_soon_is_fetched_at_once(cast, client, monkeypatch):
         making.make_all_waiting()
         return True
 
-    monkeypatch.setattr(import_module("logbook.exports.views"), "is_ready_soon", at_once)
+    monkeypatch.setattr(import_module("logbook.exports.handing_over"), "is_ready_soon", at_once)
     assert ask(client, "csv").endswith("/fil")
     assert not ask(client, "text").endswith("/fil")
 
