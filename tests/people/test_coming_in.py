@@ -30,7 +30,7 @@ def test_a_person_signs_in_and_comes_home(client, cast):
     [
         ("author", "/"),
         ("leader", "/overblik"),
-        ("instructor", "/udtraek"),
+        ("instructor", "/tavler"),
         ("coordinator", "/personer"),
         ("district_leader", "/sparring"),
         ("ppr_consultant", "/"),
