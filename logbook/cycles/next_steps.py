@@ -13,7 +13,7 @@ from logbook.conversations.models.beside import notes_met_for
 from logbook.cycles.models import Answer, Cycle, ObservationRequest, Version
 from logbook.cycles.models.trials import title_known_to
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import TURN, Stage
+from logbook.cycles.stages import TURN, SparringState, Stage
 from logbook.people.alphabet import first_name
 from logbook.people.models import Person
 from logbook.releases.models import Release
@@ -103,6 +103,11 @@ def drawn(question: Question) -> Stage:
     return stage if stage in TURN else Stage.PLAN
 
 
+def is_being_read(cycle: Cycle) -> bool:
+    """Whether its reflection lies with somebody for sparring."""
+    return cycle.stage is Stage.REFLECT and cycle.sparring is SparringState.WAITING
+
+
 def next_steps(
     *,
     met: Sequence[Any], asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
@@ -114,6 +119,8 @@ def next_steps(
     All but `cycles` are lines: what each of them says is their columns. `waiting` is what waits
     for her own sparring.
     """
+
+    answered = {given.cycle_id for given in sparring}
 
     def steps() -> Iterator[Step]:
         for second in met:
@@ -164,6 +171,9 @@ def next_steps(
                 "Dit ja mangler, før KP kan se det", Stage.REFLECT, release.proposed_at,
             )  # fmt: skip
         for cycle in cycles:
+            # What was answered stands above, and a reflection that waits for sparring waits.
+            if cycle.id in answered or is_being_read(cycle):
+                continue
             endpoint, says, stage = OWN[cycle.stage]
             yield Step(endpoint, {"cycle_id": cycle.id}, says, cycle.title, stage, is_done=False)
 

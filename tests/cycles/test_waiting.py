@@ -6,7 +6,7 @@ from sqlalchemy.dialects import sqlite
 from logbook.cycles.models import Version
 from logbook.cycles.next_steps import first_met
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import Visibility
+from logbook.cycles.stages import Stage, Visibility
 from logbook.cycles.views.show import seconds_in
 from logbook.db import db
 from logbook.people.models import prepared
@@ -137,3 +137,19 @@ def test_what_waits_is_found_by_its_index(cast, cycle, query, database_kind):
     read_whole = {row.split()[1] for row in plan if row.startswith("SCAN")}
     assert query is seconds_in or not read_whole & {"cycle", "answer", "version"}, plan
     assert query is seconds_in or any(row.startswith("SCAN version_1") for row in plan), plan
+
+
+def test_a_reflection_that_is_read_or_answered_is_no_second_step(cast, sign_in, noon):
+    cycle = make.cycle(
+        by=cast.author, house=cast.house, stage=Stage.REFLECT, visibility=Visibility.LEADER
+    )
+    author, own = sign_in(cast.author), "Byg videre, eller afslut runden"
+    assert own in author.get("/").text
+    request = make.sparring_request(cycle, by=cast.author)
+    assert own not in author.get("/").text
+    make.sparring(request, by=cast.leader)
+    page = author.get("/").text
+    assert "har givet dig sparring" in page
+    assert own not in page
+    author.get(f"/forloeb/{cycle.id}")
+    assert own in author.get("/").text
