@@ -119,8 +119,9 @@ export async function deliver(row) {
 /** What becomes of the row. */
 async function settle(row, { kind, to, stands, status, reason, isAway }) {
   if (kind === "saved") {
-    await erase("outbox", row.op);
+    // First what goes on from it: a page that is closed in between sends it once more, and no harm.
     await inHand().then(({ goneOn }) => goneOn(row, stands)).catch(() => {});
+    await erase("outbox", row.op);
   }
   // The text lies on the server now; here stays only the way to it.
   if (kind === "conflict") await change(row.op, { state: kind, to, fields: [], text: "" });
