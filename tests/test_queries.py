@@ -52,7 +52,7 @@ PAGES = {
     "a conversation on paper": Page("colleague", "/forloeb/{cycle}/samtaleark", "texts", 10),
     "the note before": Page("colleague", "/samtaler/{talk}/udgaver", "notes", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
-    "the overview": Page("leader", "/overblik/{house}", "requests", 12),
+    "the overview": Page("leader", "/overblik/{house}", "requests", 13),
     "where a house's words went": Page("author", "/hus/{house}/brugt", "uses", 4),
     "what was used, by an instructor": Page(
         "instructor", "/undervisningsgang/{been}/brugt", "uses", 6

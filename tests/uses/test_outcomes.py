@@ -11,10 +11,8 @@ from logbook.people.models import Role
 from logbook.programme.models import SessionKind
 from logbook.releases.models import Release
 from logbook.uses.models import Outcome, OutcomeVersion, Use
-from logbook.uses.models.use import offered_to
 from tests import factories as make
 from tests.drafts.sending import Device
-from tests.plans import plan_of
 from tests.uses.told import TOLD, a_round, been, in_teaching, outcome
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -245,17 +243,6 @@ def test_to_save_the_first_page_leaves_the_ticks_of_the_second(cast, sign_in, do
     shown = [str(each.id) for each in released[50:]]
     client.post(onward, data={"vist": shown, "brugt": [str(last.id)]})
     assert used(been(cast).id) == {first.id, last.id}
-
-
-def test_what_is_offered_is_found_by_its_indexes(cast, database_kind):
-    if database_kind != "sqlite":
-        pytest.skip("PostgreSQL reads a table of three rows whole, as it should")
-    plan = plan_of(offered_to(cast.programme.id, been(cast).id))
-    assert [row for row in plan if row.startswith("SCAN")] == []
-    for index in ("ix_release_session", "ix_board_session_id", "uq_board_passage", "uq_use_session"):
-        assert [row for row in plan if f" {index} " in row], plan
-    # The three are found first, and then each passage by its id.
-    assert "id=?)" in plan[0], plan
 
 
 def test_many_passages_come_page_by_page(cast, sign_in, door):

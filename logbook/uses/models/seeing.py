@@ -109,11 +109,9 @@ def may_know(person: Person) -> ColumnElement[bool]:
 
 def lines(person: Person) -> Select[*tuple[Any, ...]]:
     """One row for each use, newest first; the caller says of what."""
-    # The round that was built on it is joined only if she may open it.
-    plan, place = aliased(Cycle), aliased(Unit)
-    source = aliased(Cycle)
-    may_open_plan = is_open_to(person, Use.plan_id)
-    is_open = is_open_to(person, Use.cycle_id)
+    # The round that the words are from, and the one built on them: joined if she may open them.
+    source, plan, place = aliased(Cycle), aliased(Cycle), aliased(Unit)
+    is_open = source.id.is_not(None)
     return (
         select(
             Use.id, Use.kind, Use.cycle_id, Use.answer_id, Use.release_id,
@@ -133,15 +131,15 @@ def lines(person: Person) -> Select[*tuple[Any, ...]]:
             (plan.house_id == Use.house_id).label("is_in_its_house"),
             is_open.label("is_open"),
             is_hers(person).label("is_hers"),
-            case((is_open, source.title), else_="").label("title"),
+            source.title,
         )
         .join(Answer, Answer.id == Use.answer_id)
-        .join(source, source.id == Use.cycle_id)
+        .outerjoin(source, and_(source.id == Use.cycle_id, is_open_to(person, Use.cycle_id)))
         .outerjoin(Release, Release.id == Use.release_id)
         .outerjoin(Session, Session.id == Use.session_id)
         .outerjoin(Module, Module.id == Session.module_id)
         .outerjoin(Outcome, Outcome.session_id == Use.session_id)
-        .outerjoin(plan, and_(plan.id == Use.plan_id, may_open_plan))
+        .outerjoin(plan, and_(plan.id == Use.plan_id, is_open_to(person, Use.plan_id)))
         .outerjoin(place, place.id == plan.house_id)
         .order_by(Use.used_on.desc(), Use.id)
     )  # fmt: skip
