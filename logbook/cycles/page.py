@@ -43,8 +43,8 @@ class CyclePage:
     # The same for the notes of conversations; nothing where only earlier texts are kept beside it.
     beside_notes: dict[UUID, UUID | None] = field(default_factory=dict)
     threads: Sequence[SignThread] = ()
-    # Where its words went, and whose words it is built on; what KP took along, and on which boards
-    # it hangs, by passage.
+    # Where its words went, and whose words it is built on; by passage that she may open what KP
+    # took along, and on which boards it hangs.
     uses: Sequence[Used] = ()
     extracts: Mapping[UUID, Sequence[Extract]] = field(default_factory=dict)
     boards: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
@@ -144,9 +144,7 @@ class CyclePage:
 
     def concerns_reader(self, release: Release) -> bool:
         """Whether she may open it: her words, or her proposal."""
-        return release.proposed_by_id == self.reader_id or any(
-            consent.person_id == self.reader_id for consent in release.consents
-        )
+        return release.concerns(self.reader)
 
     def may_share(self, seen: Observation) -> bool:
         """What was seen belongs to the one who saw it, and may be proposed by all who write."""

@@ -9,6 +9,8 @@ from logbook.cycles.models import Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from logbook.exports.models import Extract, Format
+from logbook.exports.models.extract import FROM_BOARD
 from logbook.releases.models import Release
 from logbook.uses.models import Use, in_house, of_answers, of_cycle, used
 from tests import factories as make
@@ -189,15 +191,22 @@ def test_an_author_reads_it_all_at_her_passage(cast, sign_in):
     assert "Brugt på husmøde · 4. januar" in client.get("/frigivet").text
 
 
-def test_boards_are_told_at_the_passage(cast, sign_in):
-    cycle = a_round(cast)
+def test_boards_and_extracts_are_told_at_the_passage_to_those_whose_words_it_is(cast, sign_in):
+    cycle = a_round(cast, coauthors=(cast.coauthor,))
     release = make.release(cycle, by=cast.author)
     key, by, at = release.id, cast.instructor, make.NOON
     board = make.saved(Board.make(cast.programme, "Forældre som partnere", None, by=by, at=at))
     make.saved(BoardPassage.put(release, board.groups[0], 1, by=by, at=at))
+    taken = Extract.take(cast.programme, Format.PDF, f"{FROM_BOARD}{board.title}", by=by, at=at)
+    taken.releases = [release]
+    make.saved(taken)
     client = sign_in(cast.author)
+    # What is told on a passage's own page is told elsewhere to the same people.
+    assert board.title not in sign_in(cast.coauthor).get(f"/forloeb/{cycle.id}").text
     for path in (f"/frigivet/{key}", "/frigivet", f"/forloeb/{cycle.id}"):
-        assert "På tavlen Forældre som partnere" in client.get(path).text
+        page = client.get(path).text
+        assert "Hentet af KP fra tavlen ”Forældre som partnere” den 7. januar" in page
+        assert "På tavlen ”Forældre som partnere”" in client.get(path).text
     db.session.get_one(Release, key).withdraw(by=cast.author, at=make.NOON)
     db.session.commit()
     assert "På tavlen" not in client.get(f"/frigivet/{key}").text

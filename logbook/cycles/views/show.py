@@ -46,14 +46,15 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
     requests = around(cycle, asked_and_given) if is_in_sparring else []
     conversations = around(cycle, conversations_about) if cycle.is_planned else []
     releases = releases_for(cycle, writes)
+    out = [release.id for release in releases if release.is_out and release.concerns(me())]
     page = CyclePage(
         cycle=cycle,
         rounds=rounds,
         sparring=by_stage(requests, readings),
         releases=releases,
         uses=used(db.session.execute(*prepared(of_cycle, me(), cycle_id=cycle.id))),
-        extracts=extracts_with(releases),
-        boards=boards_of([release.id for release in releases if release.is_out]),
+        extracts=extracts_with(out),
+        boards=boards_of(out),
         asked=around(cycle, colleagues_asked) if writes else [],
         readings=readings,
         conversations=conversations,
@@ -122,9 +123,8 @@ def releases_for(cycle: Cycle, writes: bool) -> list[Release]:
     return found if writes else [release for release in found if release.holds_words_of(me())]
 
 
-def extracts_with(releases: list[Release]) -> dict[UUID, list[Extract]]:
+def extracts_with(ids: list[UUID]) -> dict[UUID, list[Extract]]:
     """What KP took along of what was released."""
-    ids = [release.id for release in releases if release.is_out]
     return Extract.by_release(db.session.execute(Extract.of_releases(ids))) if ids else {}
 
 

@@ -40,6 +40,8 @@ class Format(StrEnum):
 
 
 SELECTION_LIMIT = 500
+# How the words of an extract begin when it was taken from a board: its title comes after them.
+FROM_BOARD = "Tavle: "
 
 extract_release = Table(
     "extract_release",
@@ -75,6 +77,13 @@ class Extract(Model):
             programme=programme, taken_by=by, taken_by_id=by.id, taken_at=at, format=format,
             selection=short,
         )  # fmt: skip
+
+    @property
+    def whence(self) -> str:
+        """”til Modul 4”, or ”fra tavlen ”Ro””: as it stands after ”Hentet af KP”."""
+        if self.selection.startswith(FROM_BOARD):
+            return f"fra tavlen ”{self.selection.removeprefix(FROM_BOARD)}”"
+        return f"til {self.selection}"
 
     def rows_of(self, release_ids: Iterable[UUID]) -> list[dict[str, UUID]]:
         """The rows of `extract_release`: plain, since an extract may hold thousands."""
