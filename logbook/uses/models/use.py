@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, or_, select, text, union_all
+from sqlalchemy import (
+    CheckConstraint,
+    CompoundSelect,
+    ForeignKey,
+    Index,
+    Select,
+    or_,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from logbook.boards.models import BoardPassage
@@ -153,7 +163,7 @@ class Use(Model):
 def offered_to(programme_id: UUID, session_id: UUID) -> Select[Release]:
     """What may be marked as used in a time of teaching: wherever it was found, it is with KP."""
     # Three searches along three indexes; an OR, or an order, would read all that KP has.
-    there = union_all(
+    there: CompoundSelect[UUID] = union_all(
         select(Release.id).where(Release.session_id == session_id),
         BoardPassage.for_session(session_id),
         select(Use.release_id).where(Use.session_id == session_id),
