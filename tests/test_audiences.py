@@ -26,6 +26,13 @@ SAID_ELSEWHERE = [
     (("district_leader", "sent"), GIVES),
     *(((who, seen), {"conversations.begin"}) for who in TEAM for seen in ("house", "project")),
 ]
+# Who sees it uses it again: the house at a meeting, whoever writes in a house in a plan. A form
+# that is sent empty comes back.
+USES = {
+    "uses.mark_meeting": (422, TEAM),
+    "uses.use_in_plan": (422, (*TEAM, "other_leader", "ppr_consultant", "stranger")),
+    "uses.take_up": (200, (*TEAM, "other_leader", "ppr_consultant", "stranger")),
+}
 THINGS = {
     "cycle_id": "cycle", "trial_id": "trial", "observation_id": "observation",
     "request_id": "request", "answer_id": "learned", "wording_id": "wording",
@@ -61,6 +68,8 @@ def test_who_does_not_write_reads_or_sees_nothing(visitors, audience, who):
         wanted = 404 if not sees or endpoint in NARROWER else 403
         if endpoint in READ and sees:
             wanted = 200
+        elif sees and who in USES.get(endpoint, (0, ()))[1]:
+            wanted = USES[endpoint][0]
         elif any(endpoint in said for case, said in SAID_ELSEWHERE if case == (who, audience)):
             continue
         status = visitors.go_on(who, method, path).status_code

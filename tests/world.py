@@ -414,7 +414,8 @@ def boards(world: SimpleNamespace) -> None:
     fellow = make.member(world.programme, people.Role.INSTRUCTOR, "Jens Toft")
     for name, by in (("board", world.instructor), ("foreign_board", world.foreign_instructor)):
         who = {"instructor" if name == "board" else "foreign_instructor"}
-        title = tell(world, who, name, "title")
+        wrote = "author" if name == "board" else "foreign_leader"
+        title = tell(world, who | {wrote}, name, "title")
         board = make.saved(Board.make(by.programme, title, None, by=by, at=EVENING))
         board.groups[1].rename(tell(world, who, name, "group"))
         hung = world.released if name == "board" else world.foreign_released

@@ -8,6 +8,7 @@ from logbook.boards.laying_out import Laid, lay_out
 from logbook.boards.models import Board, BoardNote
 from logbook.boards.models.reading import rows_on_board, tags_on_board, writers_on_board
 from logbook.db import db
+from logbook.exports.models.extract import FROM_BOARD
 from logbook.exports.passages import Group, Handout
 from logbook.jobs.kinds import CannotBeMade
 from logbook.people.models import Person
@@ -31,7 +32,7 @@ def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
     about_all = [note for note in notes if note.group_id is None]
     return Handout(
         board.title,
-        f"Tavle: {board.title}",
+        f"{FROM_BOARD}{board.title}",
         on,
         tuple(group_of(laid, about_all if laid is filled[0] else [], person) for laid in filled),
     )

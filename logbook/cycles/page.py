@@ -1,6 +1,6 @@
 """What the cycle page shows, arranged from things already loaded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -12,12 +12,12 @@ from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import OPEN_TO_HOUSE, TURN, SparringState, Stage, Visibility
 from logbook.cycles.threads import SignThread
-from logbook.exports.models import Extract
 from logbook.looks.spiral import Turn
 from logbook.people.models import Person
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import Asked
 from logbook.uses.models.seeing import Used
+from logbook.uses.models.whereabouts import Taken, Whereabouts
 
 State = Literal["done", "now", "todo"]
 
@@ -43,11 +43,10 @@ class CyclePage:
     # The same for the notes of conversations; nothing where only earlier texts are kept beside it.
     beside_notes: dict[UUID, UUID | None] = field(default_factory=dict)
     threads: Sequence[SignThread] = ()
-    # Where its words went, and whose words it is built on; what KP took along, and on which boards
-    # it hangs, by passage.
+    # Where its words went, and whose words it is built on; by passage that she may open what KP
+    # took along, and on which boards it hangs.
     uses: Sequence[Used] = ()
-    extracts: Mapping[UUID, Sequence[Extract]] = field(default_factory=dict)
-    boards: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+    went: Whereabouts = field(default_factory=Whereabouts)
 
     @property
     def reader_id(self) -> UUID:
@@ -127,14 +126,14 @@ class CyclePage:
         """Where its words went, the newest first."""
         return [u for u in self.uses if u.answer_id == answer.id and u.cycle_id == self.cycle.id]
 
-    def taken(self, answer: Answer) -> list[Extract]:
+    def taken(self, answer: Answer) -> list[Taken]:
         """What KP took along of it, each once."""
-        held = (e for r in self.releases_of(answer) for e in self.extracts.get(r.id, ()))
+        held = (e for r in self.releases_of(answer) for e in self.went.taken.get(r.id, ()))
         return list({each.id: each for each in held}.values())
 
     def boards_with(self, answer: Answer) -> list[str]:
         """The titles of the boards that passages of it hang on, each once."""
-        held = (title for r in self.releases_of(answer) for title in self.boards.get(r.id, ()))
+        held = (title for r in self.releases_of(answer) for title in self.went.boards.get(r.id, ()))
         return list(dict.fromkeys(held))
 
     @property
@@ -144,9 +143,7 @@ class CyclePage:
 
     def concerns_reader(self, release: Release) -> bool:
         """Whether she may open it: her words, or her proposal."""
-        return release.proposed_by_id == self.reader_id or any(
-            consent.person_id == self.reader_id for consent in release.consents
-        )
+        return release.concerns(self.reader)
 
     def may_share(self, seen: Observation) -> bool:
         """What was seen belongs to the one who saw it, and may be proposed by all who write."""

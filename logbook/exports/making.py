@@ -77,7 +77,7 @@ def may_be_fetched(job: Job, by: Person) -> bool:
 def asked_at(job: Job) -> tuple[str, str, dict[str, Any]]:
     if job.asked["source"] == "board":
         return "Tavlen", "boards.show", {"board_id": job.asked["chosen"]["board"]}
-    return "Udtræk", "exports.index", dict(job.asked["chosen"])
+    return "Citater", "exports.index", dict(job.asked["chosen"])
 
 
 def file_name(words: str, on: date) -> str:

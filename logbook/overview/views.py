@@ -21,6 +21,7 @@ from logbook.programme.models import Unit
 from logbook.reviews.models import is_quieter_than
 from logbook.reviews.quiet import quiet_cycles, quiet_since
 from logbook.uses.models import in_house, used
+from logbook.uses.near import near
 
 bp = Blueprint("overview", __name__)
 
@@ -64,6 +65,7 @@ def house(house_id: UUID) -> ResponseReturnValue:
         latest=latest,
         uses=used(db.session.execute(*prepared(last_used, me(), house_id=chosen.id))),
         colour_of=colour_of,
+        near=near(today, with_stories=False),
         **needs_her(me(), chosen.id, today),
     )
 

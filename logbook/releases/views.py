@@ -13,7 +13,6 @@ from logbook.by_script import as_uuid
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.db import db
-from logbook.exports.models import Extract
 from logbook.exports.passages import Sight, colour_of, first_sight
 from logbook.gate import me, takes
 from logbook.people.models import Person
@@ -22,7 +21,7 @@ from logbook.programme.models import Module
 from logbook.releases.forms import NOT_THE_PASSAGE, ReleaseForm, SessionForm
 from logbook.releases.models import Attribution, Release, corrected_since, hold, releasable_by
 from logbook.releases.passage import collapse, is_passage_of
-from logbook.uses.boards import boards_of
+from logbook.uses.boards import whereabouts_of
 from logbook.uses.models import by_answer, of_answers, used
 from logbook.uses.models.seeing import Used
 
@@ -200,10 +199,7 @@ def index() -> ResponseReturnValue:
         titles=titles_she_may_see(shown),
         corrected=corrected(shown),
         uses=uses_of(shown),
-        boards=boards_of([each.id for each in shown if each.is_out]),
-        extracts=Extract.by_release(
-            db.session.execute(Extract.of_releases([release.id for release in shown]))
-        ),
+        went=whereabouts_of([each.id for each in shown]),
     )
 
 
@@ -250,11 +246,10 @@ def show(release_id: UUID) -> ResponseReturnValue:
         title=titles.get(release.cycle_id),
         is_corrected=release.id in corrected([release]),
         uses=uses_of([release])[release.id],
-        boards=boards_of([release.id])[release.id] if release.is_out else [],
+        went=whereabouts_of([release.id]),
         may_decide=can(me(), Action.DECIDE_RELEASE, release) and not release.withdrawn_at,
         may_withdraw=release.may_be_withdrawn_by(me()),
         form=form,
-        extracts=db.session.scalars(Extract.holding(release)).all(),
     )
 
 

@@ -1,10 +1,13 @@
-"""Where a passage hangs: on which boards, as its author reads it."""
+"""Where a passage hangs, and what took it along, as its author reads it."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from logbook.boards.models import BoardPassage
 from logbook.db import db
+from logbook.gate import me
+from logbook.people.models import prepared
+from logbook.uses.models.whereabouts import Whereabouts, taken_or_hung
 
 
 def on_boards_of(session_id: UUID) -> set[UUID]:
@@ -12,10 +15,9 @@ def on_boards_of(session_id: UUID) -> set[UUID]:
     return set(db.session.scalars(BoardPassage.for_session(session_id)))
 
 
-def boards_of(release_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """The titles of the boards that each of these passages hangs on, with one query or none."""
-    found: dict[UUID, list[str]] = {each: [] for each in release_ids}
-    if found:
-        for release_id, title in db.session.execute(BoardPassage.boards_with(release_ids)):
-            found[release_id].append(title)
-    return found
+def whereabouts_of(release_ids: Sequence[UUID]) -> Whereabouts:
+    """What took each of these passages along, and where it hangs, with one query or none."""
+    if not release_ids:
+        return Whereabouts()
+    asked = prepared(taken_or_hung, me(), release_ids=release_ids)
+    return Whereabouts.read(db.session.execute(*asked))

@@ -10,7 +10,7 @@ from logbook.gate import me
 from logbook.people.models import prepared
 from logbook.uses.models import near_sessions, to_share
 
-# So long before and after a time of teaching home speaks of it.
+# So long home speaks of a time of teaching that has been; of the next one always.
 NEAR = timedelta(days=14)
 
 
@@ -23,14 +23,15 @@ class Near:
     been: Any = None
 
 
-def near(today: date) -> Near:
-    """What is near for the signed-in person; the day itself counts as over, as for a passage."""
-    asked = prepared(near_sessions, me(), first=today - NEAR, last=today + NEAR)
-    found = db.session.execute(*asked).all()
+def near(today: date, *, with_stories: bool = True) -> Near:
+    """What is near for the signed-in person, with what she could take along."""
+    found = db.session.execute(
+        *prepared(near_sessions, me(), first=today - NEAR, today=today)
+    ).all()
     coming = next((each for each in found if each.starts_on > today), None)
-    been = next((each for each in reversed(found) if each.starts_on <= today), None)
+    been = next((each for each in found if each.starts_on <= today), None)
     stories: Sequence[Any] = ()
-    if coming:
+    if coming and with_stories:
         asked = prepared(to_share, me(), module_id=coming.module_id)
         stories = db.session.execute(*asked).all()
     return Near(coming, stories, been)

@@ -26,10 +26,10 @@ def home(cast, sign_in):
 # The module's second time of teaching is in fourteen days; the first was fourteen days ago.
 @pytest.mark.parametrize(
     ("days", "before", "after"),
-    [(-1, False, True), (0, True, True), (1, True, False), (13, True, False), (14, False, True),
-     (28, False, True), (29, False, False)],
+    [(-90, True, False), (-1, True, True), (0, True, True), (1, True, False), (13, True, False),
+     (14, False, True), (28, False, True), (29, False, False)],
 )  # fmt: skip
-def test_fourteen_days_before_and_after(cast, home, days, before, after):
+def test_the_next_one_always_and_the_last_one_for_fourteen_days(cast, home, days, before, after):
     for session in cast.module.sessions:
         session.starts_on -= days * DAY
         session.ends_on -= days * DAY
@@ -42,6 +42,32 @@ def test_it_says_which_and_when(cast, home):
     page = home()
     assert "Undervisningsgang 2&nbsp;· mandag 21. januar" in page
     assert cast.module.title in page
+
+
+def test_of_several_it_is_the_next_and_the_last(cast, home):
+    for days in (-10, -3, 4, 10):
+        module = make.module(cast.programme, f"Modul {days}", first_on=make.TODAY + days * DAY)
+        module.sessions[0].title = f"Gang {days}"
+    db.session.commit()
+    page = home()
+    assert "Efter Gang -3&nbsp;· 4. januar" in page
+    assert "Gang 4&nbsp;· fredag 11. januar" in page
+    assert "Gang 10" not in page
+    assert "Gang -10" not in page
+
+
+def test_a_leader_who_writes_sees_both_on_her_overview(cast, sign_in):
+    client, there = sign_in(cast.leader), f"/overblik/{cast.house.id}"
+    page = client.get(there).text
+    assert "Undervisningsgang 2 · mandag 21. januar" in page
+    assert "Efter Undervisningsgang 1 · 24. december" in page
+    assert 'href="/#gang"' in page
+    assert f'href="/forloeb/nyt?modul={cast.module.id}"' in page
+    for session in cast.module.sessions:
+        session.starts_on -= 60 * DAY
+        session.ends_on -= 60 * DAY
+    db.session.commit()
+    assert "Undervisningsgang" not in client.get(there).text
 
 
 def test_a_trial_period_is_not_taught(cast, home):

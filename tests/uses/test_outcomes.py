@@ -36,6 +36,14 @@ def passages(cast):
     return first, second, third
 
 
+def hang(cast, *releases):
+    """On a board of that time of teaching."""
+    by, at = cast.instructor, make.NOON
+    board = make.saved(Board.make(cast.programme, "Ro", been(cast), by=by, at=at))
+    for position, release in enumerate(releases, start=1):
+        make.saved(BoardPassage.put(release, board.groups[0], position, by=by, at=at))
+
+
 def used(session_id):
     return {use.release_id for use in db.session.scalars(Use.of_session(session_id))}
 
@@ -182,9 +190,7 @@ def test_a_waiting_passage_cannot_be_marked(cast, sign_in, door):
 
 def test_those_on_a_board_are_ticked_until_somebody_has_saved(cast, sign_in, door, passages):
     first, second, _ = passages
-    by, at = cast.instructor, make.NOON
-    board = make.saved(Board.make(cast.programme, "Ro", been(cast), by=by, at=at))
-    make.saved(BoardPassage.put(first, board.groups[0], 1, by=by, at=at))
+    hang(cast, first)
     client = sign_in(cast.instructor)
     page = client.get(door + "e-citater").text
     assert page.count("checked") == 1
@@ -193,6 +199,50 @@ def test_those_on_a_board_are_ticked_until_somebody_has_saved(cast, sign_in, doo
     page = client.get(door + "e-citater").text
     assert page.count("checked") == 1
     assert "står på jeres tavle" not in page
+
+
+def test_what_hangs_on_its_board_is_offered_wherever_it_was_released_to(
+    cast, sign_in, door, passages
+):
+    *_, third = passages
+    assert third.session_id != been(cast).id
+    hang(cast, third)
+    client, there, key = sign_in(cast.instructor), door + "e-citater", str(third.id)
+    page = client.get(there).text
+    assert page.count("checked") == 1
+    assert key in page.split("checked")[1].split(">")[0]
+    client.post(there, data={"vist": [key], "brugt": [key]})
+    assert used(been(cast).id) == {third.id}
+    # It is offered still when it hangs there no longer, and can be unmarked.
+    board_passage = db.session.scalars(db.select(BoardPassage)).one()
+    db.session.delete(board_passage)
+    db.session.commit()
+    assert key in client.get(there).text
+    client.post(there, data={"vist": [key], "foer": [key]})
+    assert used(been(cast).id) == set()
+
+
+def test_to_save_the_first_page_leaves_the_ticks_of_the_second(cast, sign_in, door):
+    cycle = a_round(cast)
+    for n in range(60):
+        cycle.answer(Question.LEARNED, f"Vi så {n} ting.", by=cast.author, at=make.NOON)
+        make.release(cycle, by=cast.author).session = been(cast)
+    db.session.commit()
+    released = db.session.scalars(db.select(Release).order_by(Release.id)).all()
+    first, last = released[0], released[-1]
+    hang(cast, first, last)
+    client, there = sign_in(cast.instructor), door + "e-citater"
+    page = client.get(there).text
+    assert page.count("checked") == 1
+    shown = [str(each.id) for each in released[:50]]
+    data = {"vist": shown, "brugt": [str(first.id)], "naeste": "1"}
+    onward = client.post(there, data=data).location
+    page = client.get(onward).text
+    assert page.count("checked") == 1
+    assert "står på jeres tavle" in page
+    shown = [str(each.id) for each in released[50:]]
+    client.post(onward, data={"vist": shown, "brugt": [str(last.id)]})
+    assert used(been(cast).id) == {first.id, last.id}
 
 
 def test_many_passages_come_page_by_page(cast, sign_in, door):

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from logbook.boards.models import Board, BoardPassage
 from logbook.cycles.models import Cycle
 from logbook.cycles.questions import Question
-from logbook.cycles.stages import Visibility
+from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from logbook.exports.models import Extract, Format
+from logbook.exports.models.extract import FROM_BOARD
 from logbook.releases.models import Release
 from logbook.uses.models import Use, in_house, of_answers, of_cycle, used
 from tests import factories as make
@@ -18,9 +20,10 @@ from tests.uses.told import a_round, at_meeting, in_plan, in_teaching, outcome
 pytestmark = pytest.mark.usefixtures("noon")
 
 KINDS = ("session", "meeting", "meeting of a passage", "plan", "plan of a passage")
+PLANS = ("another house's", "its own house's", "a draft")
 
 
-def use_it(cast, cycle, kind):
+def use_it(cast, cycle, kind, whose):
     """One use of what was learned, and the passage that it is of, if any."""
     answer = cycle.answer_to(Question.LEARNED)
     if kind == "session":
@@ -29,7 +32,9 @@ def use_it(cast, cycle, kind):
     if kind.startswith("meeting"):
         at_meeting(cast, answer, release)
     else:
-        plan = make.cycle(by=cast.stranger, house=cast.other_house, title="Frokosten")
+        house = cast.house if whose == "its own house's" else cast.other_house
+        stage = Stage.WONDERING if whose == "a draft" else Stage.PLAN
+        plan = make.cycle(by=cast.stranger, house=house, title="Frokosten", stage=stage)
         in_plan(answer, plan, cast.stranger, release)
     return release
 
@@ -37,15 +42,16 @@ def use_it(cast, cycle, kind):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kind=st.sampled_from(KINDS),
+    plan=st.sampled_from(PLANS),
     visibility=st.sampled_from(Visibility),
     is_withdrawn=st.booleans(),
     has_left=st.booleans(),
 )
 def test_its_writers_and_those_who_may_see_its_round(
-    cast, kind, visibility, is_withdrawn, has_left
+    cast, kind, plan, visibility, is_withdrawn, has_left
 ):
     cycle = a_round(cast, visibility, coauthors=(cast.coauthor,))
-    release = use_it(cast, cycle, kind)
+    release = use_it(cast, cycle, kind, plan)
     writers = {cast.author.id}
     if release and is_withdrawn:
         release.withdraw(by=cast.author, at=make.NOON)
@@ -57,6 +63,11 @@ def test_its_writers_and_those_who_may_see_its_round(
         person = getattr(cast, who)
         may_see = db.session.scalar(Cycle.visible_to(person).where(Cycle.id == cycle.id))
         expected = person.id in writers or (may_see is not None and not hidden)
+        # The plan is private: nobody but its writer learns what it is called, where, or when.
+        is_in_plan = kind.startswith("plan")
+        knows_plan = is_in_plan and person.id == cast.stranger.id
+        is_told = not is_in_plan or knows_plan or plan == "another house's"
+        expected = expected and is_told
         for query in (
             of_answers(person, [cycle.answer_to(Question.LEARNED).id]),
             of_cycle(person, cycle.id),
@@ -64,10 +75,9 @@ def test_its_writers_and_those_who_may_see_its_round(
         ):
             lines = used(db.session.execute(query))
             assert bool(lines) is expected, who
-            is_in_plan = kind.startswith("plan")
-            # The plan is private: nobody but its writer learns what it is called, or where.
-            named = is_in_plan and person.id == cast.stranger.id
-            assert not lines or bool(lines[0].plan_title) is named, who
+            assert not lines or bool(lines[0].plan_title) is knows_plan, who
+            assert not lines or bool(lines[0].plan_id) is knows_plan, who
+            assert not lines or bool(lines[0].used_on) is (knows_plan or not is_in_plan), who
             assert not lines or bool(lines[0].title) is (may_see is not None), who
 
 
@@ -87,7 +97,7 @@ def test_the_words_of_an_answer_are_not_for_who_has_left(cast):
     ("visibility", "says"),
     [
         (Visibility.PROJECT, "Brugt i en plan i Regnbuen: Frokosten"),
-        (Visibility.HOUSE, "Brugt i et andet hus’ plan"),
+        (Visibility.HOUSE, "Brugt i en plan i et andet hus"),
     ],
 )
 def test_the_other_house_is_named_only_where_its_plan_is_open(cast, sign_in, visibility, says):
@@ -100,7 +110,51 @@ def test_the_other_house_is_named_only_where_its_plan_is_open(cast, sign_in, vis
     client = sign_in(cast.author)
     for path in (f"/forloeb/{cycle.id}", f"/frigivet/{release.id}", "/frigivet"):
         assert says in client.get(path).text
-        assert ("Regnbuen" in client.get(path).text) is (visibility is Visibility.PROJECT)
+        page = client.get(path).text
+        assert ("Regnbuen" in page) is (visibility is Visibility.PROJECT)
+        assert (f"{says}</a> · 7. januar" in page) is (visibility is Visibility.PROJECT)
+        assert (f"{says} · " in page) is False
+
+
+def test_a_plan_is_told_of_when_it_has_begun(cast, sign_in):
+    cycle = a_round(cast, Visibility.PROJECT)
+    plan = make.cycle(by=cast.stranger, house=cast.other_house, stage=Stage.WONDERING)
+    release = make.release(cycle, by=cast.author)
+    use = in_plan(cycle.answer_to(Question.LEARNED), plan, cast.stranger, release)
+    pages = [f"/forloeb/{cycle.id}", f"/frigivet/{release.id}", f"/hus/{cast.house.id}/brugt"]
+    author, says, taken_back = sign_in(cast.author), "Brugt i en plan", f"/brugt/{use.id}/fjern"
+    assert [path for path in pages if says in author.get(path).text] == []
+    assert author.post(taken_back).status_code == 404
+    assert says in sign_in(cast.stranger).get(pages[0]).text
+    begun = db.session.get_one(Cycle, plan.id)
+    begun.answer(Question.ACTION, "Vi dækker bord i to hold.", by=cast.stranger, at=make.NOON)
+    begun.answer(Question.WHY, "Det larmer.", by=cast.stranger, at=make.NOON)
+    begun.begin(Visibility.PRIVATE, by=cast.stranger, at=make.NOON)
+    db.session.commit()
+    assert [path for path in pages if says in author.get(path).text] == pages
+    assert author.post(taken_back).status_code == 403
+
+
+def test_of_a_closed_plan_in_the_same_house_only_those_who_may_open_it_are_told(cast, sign_in):
+    cycle = a_round(cast, Visibility.PROJECT)
+    plan = make.cycle(
+        by=cast.colleague, house=cast.house, title="Frokosten", visibility=Visibility.LEADER
+    )
+    in_plan(cycle.answer_to(Question.LEARNED), plan, cast.colleague)
+    there = f"/forloeb/{cycle.id}"
+    assert "Brugt i en plan" not in sign_in(cast.author).get(there).text
+    for who in (cast.colleague, cast.leader):
+        assert "Brugt i en plan i Kastanjen: Frokosten" in sign_in(who).get(there).text
+
+
+def test_one_whose_day_is_nobodys_to_know_stands_last(cast):
+    cycle = a_round(cast, Visibility.PROJECT)
+    at_meeting(cast, cycle.answer_to(Question.LEARNED))
+    plan = make.cycle(by=cast.stranger, house=cast.other_house)
+    in_plan(cycle.answer_to(Question.LEARNED), plan, cast.stranger)
+    for who, days in ((cast.author, [4, None]), (cast.stranger, [7, 4])):
+        lines = used(db.session.execute(of_cycle(who, cycle.id)))
+        assert [line.used_on and line.used_on.day for line in lines] == days
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "closed again"])
@@ -137,15 +191,22 @@ def test_an_author_reads_it_all_at_her_passage(cast, sign_in):
     assert "Brugt på husmøde · 4. januar" in client.get("/frigivet").text
 
 
-def test_boards_are_told_at_the_passage(cast, sign_in):
-    cycle = a_round(cast)
+def test_boards_and_extracts_are_told_at_the_passage_to_those_whose_words_it_is(cast, sign_in):
+    cycle = a_round(cast, coauthors=(cast.coauthor,))
     release = make.release(cycle, by=cast.author)
     key, by, at = release.id, cast.instructor, make.NOON
     board = make.saved(Board.make(cast.programme, "Forældre som partnere", None, by=by, at=at))
     make.saved(BoardPassage.put(release, board.groups[0], 1, by=by, at=at))
+    taken = Extract.take(cast.programme, Format.PDF, f"{FROM_BOARD}{board.title}", by=by, at=at)
+    taken.releases = [release]
+    make.saved(taken)
     client = sign_in(cast.author)
+    # What is told on a passage's own page is told elsewhere to the same people.
+    assert board.title not in sign_in(cast.coauthor).get(f"/forloeb/{cycle.id}").text
     for path in (f"/frigivet/{key}", "/frigivet", f"/forloeb/{cycle.id}"):
-        assert "På tavlen Forældre som partnere" in client.get(path).text
+        page = client.get(path).text
+        assert "Hentet af KP fra tavlen ”Forældre som partnere” den 7. januar" in page
+        assert "På tavlen ”Forældre som partnere”" in client.get(path).text
     db.session.get_one(Release, key).withdraw(by=cast.author, at=make.NOON)
     db.session.commit()
     assert "På tavlen" not in client.get(f"/frigivet/{key}").text

@@ -20,7 +20,6 @@ from logbook.cycles.stages import ROAD, SparringState
 from logbook.cycles.threads import has_company, threads_of
 from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.db import db
-from logbook.exports.models import Extract
 from logbook.gate import me
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, can
@@ -29,7 +28,7 @@ from logbook.reviews.at_stage import by_stage
 from logbook.reviews.models import SparringRequest
 from logbook.reviews.queue import kind_words_for
 from logbook.reviews.reading import mark_as_read, note_reading
-from logbook.uses.boards import boards_of
+from logbook.uses.boards import whereabouts_of
 from logbook.uses.models import of_cycle, used
 
 READINGS_SHOWN = 20
@@ -46,14 +45,14 @@ def show(cycle_id: UUID) -> ResponseReturnValue:
     requests = around(cycle, asked_and_given) if is_in_sparring else []
     conversations = around(cycle, conversations_about) if cycle.is_planned else []
     releases = releases_for(cycle, writes)
+    out = [release.id for release in releases if release.is_out and release.concerns(me())]
     page = CyclePage(
         cycle=cycle,
         rounds=rounds,
         sparring=by_stage(requests, readings),
         releases=releases,
         uses=used(db.session.execute(*prepared(of_cycle, me(), cycle_id=cycle.id))),
-        extracts=extracts_with(releases),
-        boards=boards_of([release.id for release in releases if release.is_out]),
+        went=whereabouts_of(out),
         asked=around(cycle, colleagues_asked) if writes else [],
         readings=readings,
         conversations=conversations,
@@ -120,12 +119,6 @@ def releases_for(cycle: Cycle, writes: bool) -> list[Release]:
         return []
     found = around(cycle, releases_of)
     return found if writes else [release for release in found if release.holds_words_of(me())]
-
-
-def extracts_with(releases: list[Release]) -> dict[UUID, list[Extract]]:
-    """What KP took along of what was released."""
-    ids = [release.id for release in releases if release.is_out]
-    return Extract.by_release(db.session.execute(Extract.of_releases(ids))) if ids else {}
 
 
 def latest_readings(_person: Person, cycle_id: UUID) -> Select[Reading]:

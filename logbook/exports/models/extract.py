@@ -1,6 +1,5 @@
 """The log of extracts: who took which passages along, when and in what form."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, exists, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from logbook.db import Model
 from logbook.jobs.models import Job, job_part
@@ -40,6 +39,16 @@ class Format(StrEnum):
 
 
 SELECTION_LIMIT = 500
+# How the words of an extract begin when it was taken from a board: its title comes after them.
+FROM_BOARD = "Tavle: "
+
+
+def whence(selection: str) -> str:
+    """”til Modul 4”, or ”fra tavlen ”Ro””: as it stands after ”Hentet af KP”."""
+    if selection.startswith(FROM_BOARD):
+        return f"fra tavlen ”{selection.removeprefix(FROM_BOARD)}”"
+    return f"til {selection}"
+
 
 extract_release = Table(
     "extract_release",
@@ -76,6 +85,10 @@ class Extract(Model):
             selection=short,
         )  # fmt: skip
 
+    @property
+    def whence(self) -> str:
+        return whence(self.selection)
+
     def rows_of(self, release_ids: Iterable[UUID]) -> list[dict[str, UUID]]:
         """The rows of `extract_release`: plain, since an extract may hold thousands."""
         return [{"extract_id": self.id, "release_id": each} for each in release_ids]
@@ -88,25 +101,6 @@ class Extract(Model):
             .join(cls, extract_release.c.extract_id == cls.id)
             .where(extract_release.c.release_id.in_(release_ids))
             .order_by(cls.taken_at, cls.id)
-        )
-
-    @staticmethod
-    def by_release(rows: Iterable[Any]) -> "dict[UUID, list[Extract]]":
-        """The answer to `of_releases`, by passage."""
-        found: dict[UUID, list[Extract]] = defaultdict(list)
-        for release_id, extract in rows:
-            found[release_id].append(extract)
-        return dict(found)
-
-    @classmethod
-    def holding(cls, release: Release) -> Select[Self]:
-        """The extracts that a passage is in, newest first."""
-        return (
-            select(cls)
-            .join(extract_release, extract_release.c.extract_id == cls.id)
-            .where(extract_release.c.release_id == release.id)
-            .options(joinedload(cls.taken_by))
-            .order_by(cls.taken_at.desc(), cls.id)
         )
 
     @classmethod

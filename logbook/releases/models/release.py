@@ -130,6 +130,10 @@ class Release(Model):
     def holds_words_of(self, person: Person) -> bool:
         return any(consent.person_id == person.id for consent in self.consents)
 
+    def concerns(self, person: Person) -> bool:
+        """What `concerning` asks the database."""
+        return self.proposed_by_id == person.id or self.holds_words_of(person)
+
     def consent_of(self, person: Person) -> "Consent | None":
         return next((c for c in self.consents if c.person_id == person.id), None)
 

@@ -2,7 +2,15 @@
 
 from logbook.uses.models.coming import ToShare, near_sessions, to_share
 from logbook.uses.models.outcome import Outcome, OutcomeVersion
-from logbook.uses.models.seeing import by_answer, in_house, of_answers, of_cycle, usable_by, used
+from logbook.uses.models.seeing import (
+    by_answer,
+    in_house,
+    known_to,
+    of_answers,
+    of_cycle,
+    usable_by,
+    used,
+)
 from logbook.uses.models.use import Use, UseKind
 
 __all__ = [
@@ -13,6 +21,7 @@ __all__ = [
     "UseKind",
     "by_answer",
     "in_house",
+    "known_to",
     "near_sessions",
     "of_answers",
     "of_cycle",

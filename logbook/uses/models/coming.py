@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, exists, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, select, union_all
 
 from logbook.cycles.models import Answer, Cycle, CycleWriter
 from logbook.cycles.questions import Question
@@ -31,8 +31,29 @@ class ToShare:
     is_proposed: bool
 
 
-def near_sessions(person: Person, first: date, last: date) -> Select[*tuple[Any, ...]]:
-    """The times of teaching from one day to another, with what was told of each."""
+def taught(person: Person, *days: ColumnElement[bool]) -> Select[UUID]:
+    """The times of teaching of her programme on some days."""
+    return (
+        select(Session.id)
+        .join(Session.module)
+        .where(
+            Module.programme_id == person.programme_id,
+            Session.kind != SessionKind.TRIAL_PERIOD,
+            *days,
+        )
+        .limit(1)
+    )
+
+
+def near_sessions(person: Person, first: date, today: date) -> Select[*tuple[Any, ...]]:
+    """The last time of teaching since `first`, with what was told of it, and the next one.
+
+    The day itself counts as over, as for a passage.
+    """
+    order = Session.starts_on, Session.position, Session.id
+    been = taught(person, Session.starts_on >= first, Session.starts_on <= today)
+    coming = taught(person, Session.starts_on > today).order_by(*order)
+    two = [been.order_by(*(each.desc() for each in order)), coming]
     return (
         select(
             Session.id, Session.title, Session.starts_on, Session.module_id,
@@ -40,13 +61,8 @@ def near_sessions(person: Person, first: date, last: date) -> Select[*tuple[Any,
         )
         .join(Session.module)
         .outerjoin(Outcome, Outcome.session_id == Session.id)
-        .where(
-            Module.programme_id == person.programme_id,
-            Session.kind != SessionKind.TRIAL_PERIOD,
-            Session.starts_on >= first,
-            Session.starts_on <= last,
-        )
-        .order_by(Session.starts_on, Session.position, Session.id)
+        .where(Session.id.in_(union_all(*(select(each.subquery().c.id) for each in two))))
+        .order_by(Session.starts_on)
     )  # fmt: skip
 
 

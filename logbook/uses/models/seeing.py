@@ -26,12 +26,12 @@ REFLECTED = questions_of(Stage.REFLECT)
 class Used:
     """One line of it, with what its reader may know and nothing else.
 
-    `plan_title` and `plan_house` are empty unless she may open the round that was built on it.
+    Of a round that was built on it she knows nothing, not even the day, unless she may open it.
     """
 
     id: UUID
     kind: UseKind
-    used_on: date
+    used_on: date | None
     cycle_id: UUID
     answer_id: UUID
     question: Question
@@ -59,9 +59,9 @@ class Used:
             return f"Brugt til {self.session}"
         if self.kind is UseKind.MEETING:
             return "Brugt på husmøde"
-        if self.plan_title:
+        if self.plan_id:
             return f"Brugt i en plan i {self.plan_house}: {self.plan_title}"
-        return f"Brugt i {'en plan her i huset' if self.is_in_its_house else 'et andet hus’ plan'}"
+        return "Brugt i en plan i et andet hus"
 
     @property
     def built_on(self) -> str:
@@ -83,22 +83,41 @@ def is_hers(person: Person) -> ColumnElement[bool]:
     return or_(said, and_(Use.release_id.is_(None), wrote))
 
 
+def is_told(person: Person) -> ColumnElement[bool]:
+    """Whether she may know of the round that was built on it, if one was.
+
+    What is still a draft is its writers' alone. Of one that she may not open she learns that it is
+    in another house; in her own she would know whose it is.
+    """
+    plan = aliased(Cycle)
+    begun_elsewhere = exists().where(
+        plan.id == Use.plan_id, plan.is_no_draft(), plan.house_id != Use.house_id
+    )
+    return or_(
+        Use.kind != UseKind.PLAN,
+        is_open_to(person, Use.plan_id),
+        begun_elsewhere.correlate_except(plan),
+    )
+
+
 def may_know(person: Person) -> ColumnElement[bool]:
     """Whether she may know of a use; a withdrawn passage is its writers' alone."""
     stands = or_(Use.release_id.is_(None), Release.withdrawn_at.is_(None))
-    return or_(is_hers(person), and_(is_open_to(person, Use.cycle_id), stands))
+    of_its_words = or_(is_hers(person), and_(is_open_to(person, Use.cycle_id), stands))
+    return and_(of_its_words, is_told(person))
 
 
 def lines(person: Person) -> Select[*tuple[Any, ...]]:
     """One row for each use, newest first; the caller says of what."""
-    plan, place = aliased(Cycle), aliased(Unit)
-    source = aliased(Cycle)
-    may_open_plan = is_open_to(person, Use.plan_id)
-    is_open = is_open_to(person, Use.cycle_id)
+    # The round that the words are from, and the one built on them: joined if she may open them.
+    source, plan, place = aliased(Cycle), aliased(Cycle), aliased(Unit)
+    is_open = source.id.is_not(None)
     return (
         select(
-            Use.id, Use.kind, Use.used_on, Use.cycle_id, Use.answer_id, Use.release_id,
-            Use.marked_by_id, Use.session_id, Use.plan_id,
+            Use.id, Use.kind, Use.cycle_id, Use.answer_id, Use.release_id,
+            Use.marked_by_id, Use.session_id,
+            case((or_(Use.kind != UseKind.PLAN, plan.id.is_not(None)), Use.used_on))
+            .label("used_on"),
             Answer.question,
             case((Release.id.is_not(None), Release.text), (is_open, Answer.text), else_="")
             .label("words"),
@@ -106,28 +125,29 @@ def lines(person: Person) -> Select[*tuple[Any, ...]]:
             Session.title.label("session"),
             Module.title.label("module"),
             Outcome.text.label("outcome"),
-            case((may_open_plan, plan.title), else_="").label("plan_title"),
-            case((may_open_plan, place.name), else_="").label("plan_house"),
+            plan.id.label("plan_id"),
+            plan.title.label("plan_title"),
+            place.name.label("plan_house"),
             (plan.house_id == Use.house_id).label("is_in_its_house"),
             is_open.label("is_open"),
             is_hers(person).label("is_hers"),
-            case((is_open, source.title), else_="").label("title"),
+            source.title,
         )
         .join(Answer, Answer.id == Use.answer_id)
-        .join(source, source.id == Use.cycle_id)
+        .outerjoin(source, and_(source.id == Use.cycle_id, is_open_to(person, Use.cycle_id)))
         .outerjoin(Release, Release.id == Use.release_id)
         .outerjoin(Session, Session.id == Use.session_id)
         .outerjoin(Module, Module.id == Session.module_id)
         .outerjoin(Outcome, Outcome.session_id == Use.session_id)
-        .outerjoin(plan, plan.id == Use.plan_id)
+        .outerjoin(plan, and_(plan.id == Use.plan_id, is_open_to(person, Use.plan_id)))
         .outerjoin(place, place.id == plan.house_id)
         .order_by(Use.used_on.desc(), Use.id)
     )  # fmt: skip
 
 
 def used(rows: Iterable[Any]) -> list[Used]:
-    """The rows of `lines`, as they are read."""
-    return [
+    """The rows of `lines`, as they are read: last those whose day is nobody's to know."""
+    found = [
         Used(
             id=row.id, kind=row.kind, used_on=row.used_on, cycle_id=row.cycle_id,
             answer_id=row.answer_id, question=row.question, words=row.words,
@@ -140,6 +160,7 @@ def used(rows: Iterable[Any]) -> list[Used]:
         )
         for row in rows
     ]  # fmt: skip
+    return sorted(found, key=lambda each: each.used_on is None)
 
 
 def of_answers(person: Person, answer_ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
@@ -162,9 +183,17 @@ def in_house(person: Person, house_id: UUID) -> Select[*tuple[Any, ...]]:
     return lines(person).where(Use.house_id == house_id, may_know(person))
 
 
-def comes_after(last: Any) -> ColumnElement[bool]:
+def comes_after(use_id: UUID) -> ColumnElement[bool]:
     """What a list shows after the use that ended the page before."""
-    return or_(Use.used_on < last.used_on, and_(Use.used_on == last.used_on, Use.id > last.id))
+    last = aliased(Use)
+    day = select(last.used_on).where(last.id == use_id).scalar_subquery()
+    return or_(Use.used_on < day, and_(Use.used_on == day, Use.id > use_id))
+
+
+def known_to(person: Person, use_id: UUID) -> Select[Use]:
+    """A use that she may know of, or that stands in a round she may open."""
+    query = Use.with_id(use_id).outerjoin(Release, Release.id == Use.release_id)
+    return query.where(or_(may_know(person), is_open_to(person, Use.plan_id)))
 
 
 def by_answer(found: Iterable[Used]) -> dict[UUID, list[Used]]:

@@ -31,8 +31,9 @@ def house_page(house_id: UUID) -> ResponseReturnValue:
     query, values = prepared(first_in_house, me(), house_id=house.id)
     if "efter" in request.args:
         after = as_uuid(request.args["efter"]) or abort(404)
-        last = db.session.execute(query.where(Use.id == after), values).first() or abort(404)
-        query = query.where(comes_after(last))
+        if db.session.execute(query.where(Use.id == after), values).first() is None:
+            abort(404)
+        query = query.where(comes_after(after))
     found = db.session.execute(query, values).all()
     lines = used(found[:PAGE])
     shown = {each.session_id for each in lines}
@@ -44,7 +45,7 @@ def house_page(house_id: UUID) -> ResponseReturnValue:
         others=[each for each in lines if each.session_id is None],
         told=[each for each in told if each.session_id not in shown],
         colour_of=colour_of,
-        more=lines[-1].id if len(found) > PAGE else None,
+        more=found[PAGE - 1].id if len(found) > PAGE else None,
     )
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_
 
 from logbook import clock
 from logbook.by_script import as_uuid, tell_of_conflict, tell_of_save
@@ -24,6 +23,7 @@ from logbook.uses.boards import on_boards_of
 from logbook.uses.forms import ChosenForm, OutcomeForm
 from logbook.uses.models import Outcome, OutcomeVersion, Use
 from logbook.uses.models.outcome import taught_in
+from logbook.uses.models.use import offered_to
 from logbook.uses.views.blueprint import bp
 
 EARLIER_SHOWN = 20
@@ -143,15 +143,13 @@ def chosen(form: TwoTextsForm, second: OutcomeVersion, outcome: Outcome) -> bool
 # -- which passages -------------------------------------------------------------------------
 
 
-def passages_of(session: Session, marked: list[Use]) -> list[Release]:
-    """What was released to it, or used in it, and not withdrawn.
+def passages_of(session: Session) -> list[Release]:
+    """What was released to it, hangs on its boards, or was used in it, and is not withdrawn.
 
     In the order of their random ids, which say nothing of who wrote first.
     """
-    ids = [use.release_id for use in marked]
-    is_of_it = or_(Release.session_id == session.id, Release.id.in_(ids))
-    released = Release.released_to(me().programme_id).where(is_of_it)
-    return list(db.session.scalars(released.order_by(Release.id)))
+    found = db.session.scalars(offered_to(me().programme_id, session.id))
+    return sorted(found, key=lambda release: release.id)
 
 
 def used_and_out(session: Session) -> list[Use]:
@@ -162,17 +160,21 @@ def used_and_out(session: Session) -> list[Use]:
 @bp.route("/undervisningsgang/<uuid:session_id>/brugte-citater", methods=["GET", "POST"])
 @takes("side")
 def choose(session_id: UUID) -> ResponseReturnValue:
-    """Tick the passages that were used; those on a board are ticked until somebody has saved."""
+    """Tick the passages that were used; those on a board are ticked until somebody has saved.
+
+    That is asked of each page of them: to save the first says nothing of the second.
+    """
     session = find_session(session_id)
-    marked = used_and_out(session)
-    offered = passages_of(session, marked)
-    ticked = {use.release_id for use in marked} or on_boards_of(session.id)
+    marked, offered = used_and_out(session), passages_of(session)
     if request.method == "POST":
         return mark(session, offered, marked)
     pages, page = max(1, -(-len(offered) // PER_PAGE)), page_asked_for()
     if page > pages:
         abort(404)
     shown = offered[(page - 1) * PER_PAGE : page * PER_PAGE]
+    here = {each.id for each in shown}
+    used = here & {use.release_id for use in marked}
+    ticked = used or here & on_boards_of(session.id)
     form = ChosenForm(formdata=None, used=[str(each.id) for each in shown if each.id in ticked])
     form.used.choices = choices(
         (str(each.id), f"”{each.text}” · {each.question.words.short}") for each in shown
@@ -180,7 +182,7 @@ def choose(session_id: UUID) -> ResponseReturnValue:
     return render_template(
         "uses/choose.html", form=form, session=session, page=page, pages=pages,
         seen=[str(use.release_id) for use in marked],
-        from_boards=bool(ticked) and not marked,
+        from_boards=bool(ticked) and not used,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from logbook.db import db
 from logbook.gate import me
 from logbook.policy import Action, authorize, can
 from logbook.uses.forms import NEW, MeetingForm, PlanForm
-from logbook.uses.models import Use, UseKind
+from logbook.uses.models import Use, UseKind, known_to
 from logbook.uses.sources import readable_answer, released_of, words_of
 from logbook.uses.views.blueprint import bp
 
@@ -86,7 +86,7 @@ def use_in_plan(answer_id: UUID) -> ResponseReturnValue:
         )
         db.session.add(use)
     db.session.commit()
-    flash("Citatet står nu i jeres forløb. De, der har skrevet det, kan se, at det bliver brugt.")
+    flash("Citatet står nu i jeres forløb.")
     return redirect(url_for("cycles.show", cycle_id=plan.id), code=303)
 
 
@@ -103,10 +103,8 @@ def take_back(use_id: UUID) -> ResponseReturnValue:
 
 
 def find_use(use_id: UUID) -> Use:
-    """One that stands on a page she may open: that of its words, or of the plan built on them."""
-    use: Use = db.one_or_404(Use.with_id(use_id))
-    ids = [each for each in (use.cycle_id, use.plan_id) if each]
-    db.first_or_404(Cycle.visible_to(me()).where(Cycle.id.in_(ids)))
+    """One that she is told of at its words, or that stands in a plan she may open."""
+    use: Use = db.one_or_404(known_to(me(), use_id))
     return use
 
 
