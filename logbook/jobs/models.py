@@ -40,7 +40,7 @@ SILENT = timedelta(seconds=30)
 MOST_ATTEMPTS = 2
 SWEPT_AT_ONCE = 100
 
-NOT_MADE = "Det gik galt to gange, så vi er holdt op. Prøv igen om lidt, eller vælg en anden form."
+NOT_MADE = "Det gik galt to gange, så vi har stoppet. Prøv igen om lidt, eller vælg en anden form."
 WITHDRAWN = "Et citat i filen er trukket tilbage, så den er slettet. Hent den igen uden citatet."
 
 
