@@ -41,15 +41,11 @@ def make(job: Job, tell: Tell) -> Made:
     handout: Handout = source.handout(job.asked["chosen"], job.asked_by, clock.day_of(clock.now()))
     if not handout.passages:
         raise CannotBeMade(NOTHING_LEFT)
-    number = len(handout.passages)
-    tell(0, number)
     maker = MAKERS[format]
-    made = maker.make(handout)
-    tell(number, number)
     return Made(
         name=f"{file_name(handout.selection, handout.on)}.{maker.ending}",
         media_type=maker.media_type,
-        content=made,
+        content=maker.make(handout, tell),
         parts=tuple(passage.release_id for passage in handout.passages),
         is_shown=format is Format.TEXT,
         own=handout.selection,

@@ -74,7 +74,7 @@ def test_what_is_withdrawn_while_it_is_made_is_made_again_without_it(
     page = ask(client, "csv")
     made = []
 
-    def slowly(self, handout):
+    def slowly(self, handout, tell):
         made.append([each.text for each in handout.passages])
         if len(made) == 1:
             writer.post(path)
@@ -93,7 +93,7 @@ def test_the_last_one_withdrawn_while_it_is_made_leaves_nothing(cast, client, si
     db.session.commit()
     writer, path = sign_in(gone.proposed_by), f"/frigivet/{gone.id}/traek-tilbage"
     page = ask(client, "csv")
-    monkeypatch.setattr(Maker, "make", lambda self, handout: writer.post(path).data)
+    monkeypatch.setattr(Maker, "make", lambda self, handout, tell: writer.post(path).data)
     making.make_all_waiting()
     assert the_job().state is JobState.FAILED
     assert "Der er ingen citater i udvalget." in client.get(page).text

@@ -169,6 +169,22 @@ def test_who_was_thought_dead_stores_nothing_after_another_has_it(ask):
     assert job_now(job.id).state is JobState.DONE
 
 
+def test_the_bar_moves_now_and_then_and_of_a_lost_job_no_more(ask, monkeypatch):
+    job_id = ask().id
+    [(_, attempt)] = [making.claim()]
+    tell = making.Progress(job_id, attempt)
+    monkeypatch.setattr(making, "MOVES_EVERY", 0)
+    tell(1, 3)
+    monkeypatch.setattr(making, "MOVES_EVERY", 60)
+    tell(2, 3)
+    assert (job_now(job_id).done, job_now(job_id).total) == (1, 3)
+    db.session.execute(Job.cancel(job_id, at=clock.now()))
+    db.session.commit()
+    monkeypatch.setattr(making, "MOVES_EVERY", 0)
+    with pytest.raises(making.Stopped):
+        tell(3, 3)
+
+
 @pytest.mark.parametrize("meanwhile", ["taken over", "cancelled"])
 def test_what_was_made_too_late_is_thrown_away(ask, monkeypatch, meanwhile):
     job_id = ask().id
