@@ -81,7 +81,7 @@ def test_one_that_is_cancelled_is_killed_and_the_next_is_made(cast, ask, sign_in
     until(is_working(job))
     [maker] = worker.makers
     sign_in(cast.instructor).post(f"/udtraek/{job.id}/afbryd")
-    until(has_ended(after), 10)
+    until(has_ended(after), LONG / 2)
     assert maker not in worker.makers
     assert job_now(job.id).state is JobState.CANCELLED
     assert [file.job_id for file in files()] == [after.id]
