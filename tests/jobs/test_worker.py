@@ -237,6 +237,8 @@ def test_after_a_fault_of_its_own_it_goes_on_and_tells_no_words(app, ask, monkey
         return found
 
     monkeypatch.setattr(making, "claim", falls_once)
+    # The worker has a session of its own, and forks with no connection open.
+    db.session.remove()
     at_work.run()
     assert job_now(job_id).state is JobState.DONE
     said = capsys.readouterr().err
