@@ -5,19 +5,24 @@ from importlib import import_module
 
 from logbook.exports.models import Format
 from logbook.exports.passages import Handout
+from logbook.jobs.kinds import Tell, in_silence
 
 
 @dataclass(frozen=True)
 class Maker:
-    """The function that makes it, and what the file is to the rest of the world."""
+    """The function that makes it, and what the file is to the rest of the world.
+
+    It tells how far it is where it goes from passage to passage; a typesetter that has it all in
+    one stroke says nothing, and then the bar has no end.
+    """
 
     module: str
     function: str
     media_type: str
     ending: str
 
-    def make(self, handout: Handout) -> bytes:
-        made: bytes = getattr(import_module(self.module), self.function)(handout)
+    def make(self, handout: Handout, tell: Tell = in_silence) -> bytes:
+        made: bytes = getattr(import_module(self.module), self.function)(handout, tell)
         return made
 
 

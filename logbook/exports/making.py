@@ -17,6 +17,8 @@ from logbook.releases.models import Release
 
 KIND = "extract"
 NAME_LIMIT = 80
+# A database takes only so many values in one question.
+HELD_AT_ONCE = 10_000
 NOTHING_LEFT = "Der er ingen citater i udvalget. Vælg noget andet, og hent det derfra."
 
 # Where passages are chosen, by the name in `asked["source"]`: a module with `handout`.
@@ -41,15 +43,11 @@ def make(job: Job, tell: Tell) -> Made:
     handout: Handout = source.handout(job.asked["chosen"], job.asked_by, clock.day_of(clock.now()))
     if not handout.passages:
         raise CannotBeMade(NOTHING_LEFT)
-    number = len(handout.passages)
-    tell(0, number)
     maker = MAKERS[format]
-    made = maker.make(handout)
-    tell(number, number)
     return Made(
         name=f"{file_name(handout.selection, handout.on)}.{maker.ending}",
         media_type=maker.media_type,
-        content=made,
+        content=maker.make(handout, tell),
         parts=tuple(passage.release_id for passage in handout.passages),
         is_shown=format is Format.TEXT,
         own=handout.selection,
@@ -58,8 +56,12 @@ def make(job: Job, tell: Tell) -> Made:
 
 def keep(job: Job, made: Made, at: datetime) -> bool:
     """Log the extract, so that the writers see it; False if one of them has withdrawn."""
-    if len(db.session.scalars(Release.held_while_out(made.parts)).all()) != len(made.parts):
-        return False
+    # In one order, as each slice is in itself: two who hold them never wait for each other.
+    parts = sorted(made.parts)
+    for begin in range(0, len(parts), HELD_AT_ONCE):
+        held = parts[begin : begin + HELD_AT_ONCE]
+        if len(db.session.scalars(Release.held_while_out(held)).all()) != len(held):
+            return False
     taken = Extract.take(
         job.programme, Format(job.asked["format"]), made.own, by=job.asked_by, at=at
     )

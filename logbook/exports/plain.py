@@ -1,12 +1,13 @@
 """An extract as plain text, to paste wherever it is wanted."""
 
 from logbook.exports.passages import Handout
+from logbook.jobs.kinds import Tell
 from logbook.pages import day
 
 RULE = "—"
 
 
-def as_text(handout: Handout) -> bytes:
+def as_text(handout: Handout, _tell: Tell) -> bytes:
     """The title, then each group with its passages, and what may be told of each underneath."""
     parts = [f"{handout.title}\n{handout.selection} · {day(handout.on)}"]
     if handout.held_back:

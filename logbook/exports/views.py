@@ -27,6 +27,7 @@ from logbook.exports.models import Extract, Format, Selection
 from logbook.exports.models.selection import any_of_them
 from logbook.exports.passages import Group, Grouping, Handout, Passage
 from logbook.gate import me, takes
+from logbook.jobs.models import kept_files
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize
 from logbook.programme.models import Session
@@ -71,7 +72,8 @@ def page_of(handout: Handout, page: int) -> list[Group]:
 @takes("modul", "undervisningsgang", "spor", "fokus", "huse", "gruppe", "side")
 def index() -> ResponseReturnValue:
     authorize(Action.EXTRACT, me().programme)
-    form, today = PageForm(request.args), clock.day_of(clock.now())
+    form, now = PageForm(request.args), clock.now()
+    today = clock.day_of(now)
     selection = read(form, request.args, today)
     handout = handout_of(selection, Grouping(form.grouping.data), today)
     number, page = len(handout.passages), form.page.data or 1
@@ -89,7 +91,8 @@ def index() -> ResponseReturnValue:
         pages=pages,
         groupings=list(Grouping),
         formats=list(Format),
-        been=last_been(form, selection, clock.day_of(clock.now())),
+        been=last_been(form, selection, today),
+        files=db.session.execute(*prepared(kept_files, me(), at=now)).all(),
         taken=db.session.execute(*prepared(last_taken, me())).all(),
     )
 

@@ -1,10 +1,10 @@
 """The kinds of jobs: which module makes what. One is imported when it is first asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
 from logbook.jobs.models import Job
@@ -17,6 +17,18 @@ KINDS = {
 
 # How far it is: so much done, of so much.
 Tell = Callable[[int, int], None]
+Thing = TypeVar("Thing")
+
+
+def in_silence(_done: int, _total: int) -> None:
+    """For whoever need not know."""
+
+
+def told(things: Sequence[Thing], tell: Tell, *, parts: int = 1) -> Iterator[Thing]:
+    """Each in turn, telling how far it is; all of them are the first of so many like parts."""
+    for done, thing in enumerate(things):
+        tell(done, parts * len(things))
+        yield thing
 
 
 class CannotBeMade(Exception):

@@ -1,5 +1,6 @@
 """One job, from what was asked for to the stored file, in the process that calls."""
 
+import time
 from uuid import UUID
 
 from logbook import clock
@@ -7,8 +8,8 @@ from logbook.db import db
 from logbook.jobs.kinds import CannotBeMade, Kind, Made, kind_of
 from logbook.jobs.models import FILE_LASTS, Job, JobFile, job_part, oldest_waiting, parts_of
 
-# How often the bar moves at most; each move is a write.
-MOVES = 25
+# The seconds between two moves of the bar; each is a write, and a page looks no oftener.
+MOVES_EVERY = 0.3
 
 
 class Stopped(Exception):
@@ -47,13 +48,13 @@ class Progress:
     """Says how far a job is, now and then."""
 
     def __init__(self, job_id: UUID, attempt: int) -> None:
-        self.job_id, self.attempt, self.said = job_id, attempt, -1
+        self.job_id, self.attempt, self.moved = job_id, attempt, time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
-        step = MOVES * done // total if total else 0
-        if step == self.said:
+        now = time.monotonic()
+        if now - self.moved < MOVES_EVERY:
             return
-        self.said = step
+        self.moved = now
         # What was read stays read: the job is written in a transaction of its own.
         write(Job.tell(self.job_id, self.attempt, done, total, at=clock.now()))
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Update,
     Uuid,
     delete,
+    or_,
     select,
     update,
 )
@@ -39,8 +40,9 @@ SILENT = timedelta(seconds=30)
 # What takes its maker down twice would do so a third time.
 MOST_ATTEMPTS = 2
 SWEPT_AT_ONCE = 100
+FILES_SHOWN = 10
 
-NOT_MADE = "Det gik galt to gange, så vi er holdt op. Prøv igen om lidt, eller vælg en anden form."
+NOT_MADE = "Det gik galt to gange, så vi har stoppet. Prøv igen om lidt, eller vælg en anden form."
 WITHDRAWN = "Et citat i filen er trukket tilbage, så den er slettet. Hent den igen uden citatet."
 
 
@@ -235,6 +237,17 @@ def oldest_waiting() -> Select[UUID]:
     """What a worker asks again and again: one search along one index."""
     return (
         select(Job.id).where(Job.state == JobState.WAITING).order_by(Job.asked_at, Job.id).limit(1)
+    )
+
+
+def kept_files(person: Person, at: datetime) -> Select[*tuple[Any, ...]]:
+    """What she has asked for that is still being made, or lies here, newest first; as rows."""
+    return (
+        Job.of(person)
+        .outerjoin(JobFile, JobFile.job_id == Job.id)
+        .where(or_(Job.state.in_(OPEN), JobFile.expires_at > at))
+        .with_only_columns(Job.id, Job.label, JobFile.expires_at)
+        .limit(FILES_SHOWN)
     )
 
 

@@ -34,7 +34,9 @@ from logbook.jobs.models import (
 IDLE, WATCHING = 0.25, 0.05
 BEATS_EVERY = 2.0
 SWEEPS_EVERY = 15.0
-# A database that is away is asked again, and not in haste.
+# Longer than any file takes: whoever makes it has got stuck.
+LONGEST = 180.0
+# After a fault it goes on, and not in haste: a database that is away is asked again.
 AWAY = 5.0
 STOPPED, CRASHED = 0, 1
 
@@ -57,6 +59,10 @@ class Worker:
                     was_busy = self.turn()
             except DBAPIError as error:
                 click.echo(f"The database does not answer: {type(error).__name__}", err=True)
+                self.rest(AWAY)
+                continue
+            except Exception as error:
+                click.echo(f"The worker goes on after a fault: {fault(error)}", err=True)
                 self.rest(AWAY)
                 continue
             if not was_busy:
@@ -82,27 +88,34 @@ class Worker:
         return True
 
     def look_after(self, job_id: UUID, attempt: int) -> None:
-        """Have the job made, kill its maker if it is cancelled, and see what became of it."""
+        """Have the job made, and see what became of it."""
         child = self.begin(job_id, attempt)
-        beaten = time.monotonic()
         try:
-            while os.waitpid(child, os.WNOHANG) == (0, 0):
-                time.sleep(WATCHING)
-                if self.is_stopping:
-                    kill(child)
-                    end(Job.give_back(job_id, attempt, counts=False))
-                    return
-                if time.monotonic() - beaten > BEATS_EVERY:
-                    beaten = time.monotonic()
-                    end(Job.beat(job_id, attempt, at=clock.now()))
-                if not is_wanted(job_id):
-                    kill(child)
-                    return
-        except DBAPIError:
+            has_ended = self.watch(child, job_id, attempt)
+        except BaseException:
             kill(child)
             raise
-        # A maker that did its work has ended the job; this is about one that fell.
-        give_back_or_fail(job_id, attempt)
+        if not has_ended:
+            kill(child)
+        if self.is_stopping and not has_ended:
+            end(Job.give_back(job_id, attempt, counts=False))
+        else:
+            # A maker that did its work has ended the job, and so has who cancelled it; this is
+            # about one that fell or got stuck.
+            give_back_or_fail(job_id, attempt)
+
+    def watch(self, child: int, job_id: UUID, attempt: int) -> bool:
+        """Whether it came to an end by itself; else it is told to: it is to be killed."""
+        begun = beaten = time.monotonic()
+        while os.waitpid(child, os.WNOHANG) == (0, 0):
+            time.sleep(WATCHING)
+            now = time.monotonic()
+            if self.is_stopping or now - begun > LONGEST or not is_wanted(job_id):
+                return False
+            if now - beaten > BEATS_EVERY:
+                beaten = now
+                end(Job.beat(job_id, attempt, at=clock.now()))
+        return True
 
     def begin(self, job_id: UUID, attempt: int) -> int:
         """A process that makes the job, with connections of its own."""
@@ -126,12 +139,15 @@ class Worker:
         except making.Stopped:
             code = STOPPED
         except BaseException as error:
-            # Where it fell, and never with what words: they may be somebody's.
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            what = f"{type(error).__name__} in {place.filename}:{place.lineno}"
-            click.echo(f"A job could not be made: {what}", err=True)
+            click.echo(f"A job could not be made: {fault(error)}", err=True)
         finally:
             os._exit(code)
+
+
+def fault(error: BaseException) -> str:
+    """What fell and where, and never with what words: they may be somebody's."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {place.filename}:{place.lineno}"
 
 
 def kill(child: int) -> None:

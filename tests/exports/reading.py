@@ -81,7 +81,9 @@ def everything_in(data: bytes) -> str:
     if data.startswith(b"%PDF"):
         read = pypdf.PdfReader(BytesIO(data))
         objects = (read.get_object(number) for number in range(1, len(read.xref[0]) + 1))
-        found += pdf_text(data) + str(read.metadata)
+        words = pdf_text(data)
+        # On a card a word may go on in the next line.
+        found += words + flat(words) + str(read.metadata)
         for each in objects:
             found += str(each)
             if isinstance(each, pypdf.generic.StreamObject):

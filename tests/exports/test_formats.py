@@ -1,6 +1,7 @@
 """What is printed, projected and pasted: made from hard texts, and read by other programs."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from uuid import uuid4
@@ -18,7 +19,15 @@ from logbook.exports.passages import Group, Handout, Passage
 from logbook.exports.pieces import pieces, room
 from logbook.exports.threshold import Shown
 from logbook.forms import UNWRITABLE
-from tests.exports.reading import FORMS, everything_in, flat, slides, text_in
+from tests.exports.reading import (
+    FORMS,
+    csv_rows,
+    everything_in,
+    flat,
+    sheet_rows,
+    slides,
+    text_in,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -50,6 +59,16 @@ def handout(*texts: str, note: str = "") -> Handout:
 
 def made(form: str, of: Handout) -> bytes:
     return MAKERS[Format(form)].make(of)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_tells_how_far_it_is_as_often_as_it_knows(form):
+    said = []
+    MAKERS[Format(form)].make(handout(*["Ro."] * 40), lambda *so_far: said.append(so_far))
+    assert said == sorted(said)
+    assert all(0 <= done <= total for done, total in said)
+    # What is set in one stroke has a bar that tells nothing.
+    assert len(set(said)) >= 40 if form in ("pptx", "docx", "xlsx", "csv") else not said
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -89,10 +108,24 @@ def test_a_note_of_her_own_is_for_her_speech_alone(form):
         assert "KANARIE" not in text_in(form, data)
 
 
-@pytest.mark.parametrize("form", ["pdf", "cards", "text", "pptx"])
+@pytest.mark.parametrize("form", FORMS)
 def test_what_is_held_back_is_counted(form):
     said = "4 citater holdes tilbage" in text_in(form, made(form, handout("Ro.")))
     assert said is (form != "cards")
+    none = replace(handout("Ro."), held_back=0)
+    assert "holdes tilbage" not in text_in(form, made(form, none))
+
+
+@pytest.mark.parametrize(("form", "rows_in"), [("csv", csv_rows), ("xlsx", sheet_rows)])
+def test_a_row_says_under_which_heading_its_passage_stands(form, rows_in):
+    groups = (
+        Group("Vi troede …", (passage("Ro."), passage("Tid."))),
+        Group("=Så", (passage("Uro."),)),
+    )
+    head, *rows = rows_in(made(form, replace(handout(), groups=groups, held_back=0)))
+    assert head[0] == "gruppe"
+    dead = "'=Så" if form == "csv" else "=Så"
+    assert [row[0] for row in rows] == ["Vi troede …", "Vi troede …", dead]
 
 
 @pytest.mark.parametrize("form", ["pdf", "cards", "pptx", "docx", "xlsx"])

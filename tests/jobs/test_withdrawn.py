@@ -1,5 +1,7 @@
 """A passage that is withdrawn: gone from the files that hold it, and from those being made."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import select, update
 
@@ -7,6 +9,7 @@ from logbook.db import db
 from logbook.exports.makers import Maker
 from logbook.exports.models import Extract
 from logbook.jobs import making
+from logbook.jobs.kinds import Made, kind_of
 from logbook.jobs.models import Job, JobFile, JobState, job_part
 from logbook.programme.models import TagKind
 from logbook.releases.models import Release
@@ -74,7 +77,7 @@ def test_what_is_withdrawn_while_it_is_made_is_made_again_without_it(
     page = ask(client, "csv")
     made = []
 
-    def slowly(self, handout):
+    def slowly(self, handout, tell):
         made.append([each.text for each in handout.passages])
         if len(made) == 1:
             writer.post(path)
@@ -93,11 +96,23 @@ def test_the_last_one_withdrawn_while_it_is_made_leaves_nothing(cast, client, si
     db.session.commit()
     writer, path = sign_in(gone.proposed_by), f"/frigivet/{gone.id}/traek-tilbage"
     page = ask(client, "csv")
-    monkeypatch.setattr(Maker, "make", lambda self, handout: writer.post(path).data)
+    monkeypatch.setattr(Maker, "make", lambda self, handout, tell: writer.post(path).data)
     making.make_all_waiting()
     assert the_job().state is JobState.FAILED
     assert "Der er ingen citater i udvalget." in client.get(page).text
     assert db.session.scalars(Extract.by(cast.instructor)).all() == []
+
+
+def test_more_passages_than_a_question_may_name_are_all_looked_at(cast, client):
+    release = passage(cast)
+    db.session.commit()
+    ask(client, "csv")
+    job = the_job()
+    # More than either database takes in one statement.
+    others = [uuid4() for _ in range(70_000)]
+    made = Made("x.csv", "text/csv", b"", (release.id, *others), own="Alle moduler")
+    assert kind_of(job).keep(job, made, make.NOON) is False
+    db.session.rollback()
 
 
 def test_the_download_looks_once_more(cast, client):

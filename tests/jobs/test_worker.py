@@ -11,11 +11,12 @@ from sqlalchemy import select, update
 
 from logbook import clock
 from logbook.db import db
-from logbook.jobs import making
+from logbook.jobs import making, worker
 from logbook.jobs.models import FILE_LASTS, JOB_LASTS, NOT_MADE, SILENT, Job, JobFile, JobState
 from logbook.jobs.worker import Worker, sweep
 from tests.exports.world import ask as ask_for
 from tests.exports.world import passages
+from tests.jobs import slow
 from tests.jobs.working import job_now, until
 
 LONG = 60.0
@@ -80,7 +81,7 @@ def test_one_that_is_cancelled_is_killed_and_the_next_is_made(cast, ask, sign_in
     until(is_working(job))
     [maker] = worker.makers
     sign_in(cast.instructor).post(f"/udtraek/{job.id}/afbryd")
-    until(has_ended(after), 10)
+    until(has_ended(after), LONG / 2)
     assert maker not in worker.makers
     assert job_now(job.id).state is JobState.CANCELLED
     assert [file.job_id for file in files()] == [after.id]
@@ -166,6 +167,83 @@ def test_who_was_thought_dead_stores_nothing_after_another_has_it(ask):
     making.make(job_id, second)
     assert len(files()) == 1
     assert job_now(job.id).state is JobState.DONE
+
+
+def test_the_bar_moves_now_and_then_and_of_a_lost_job_no_more(ask, monkeypatch):
+    job_id = ask().id
+    [(_, attempt)] = [making.claim()]
+    tell = making.Progress(job_id, attempt)
+    monkeypatch.setattr(making, "MOVES_EVERY", 0)
+    tell(1, 3)
+    monkeypatch.setattr(making, "MOVES_EVERY", 60)
+    tell(2, 3)
+    assert (job_now(job_id).done, job_now(job_id).total) == (1, 3)
+    db.session.execute(Job.cancel(job_id, at=clock.now()))
+    db.session.commit()
+    monkeypatch.setattr(making, "MOVES_EVERY", 0)
+    with pytest.raises(making.Stopped):
+        tell(3, 3)
+
+
+@pytest.mark.parametrize("meanwhile", ["taken over", "cancelled"])
+def test_what_was_made_too_late_is_thrown_away(ask, monkeypatch, meanwhile):
+    job_id = ask().id
+    [(_, first)] = [making.claim()]
+    made = slow.make
+
+    def lost_while_it_is_made(job, tell):
+        file = made(job, tell)
+        with db.engine.begin() as others:
+            if meanwhile == "cancelled":
+                others.execute(Job.cancel(job_id, at=clock.now()))
+            else:
+                others.execute(Job.give_back(job_id, first))
+                others.execute(Job.claim(job_id, at=clock.now()))
+        return file
+
+    monkeypatch.setattr(slow, "make", lost_while_it_is_made)
+    with pytest.raises(making.Stopped):
+        making.make(job_id, first)
+    assert files() == []
+    state = JobState.CANCELLED if meanwhile == "cancelled" else JobState.WORKING
+    assert job_now(job_id).state is state
+
+
+def test_a_maker_that_is_stuck_is_killed_and_it_counts(app, ask, monkeypatch):
+    job_id = ask(seconds=LONG).id
+    monkeypatch.setattr(worker, "LONGEST", 0.2)
+    begun, at_work = [], Worker(app)
+    begin = at_work.begin
+    monkeypatch.setattr(at_work, "begin", lambda *which: begun.append(begin(*which)) or begun[-1])
+    for state in (JobState.WAITING, JobState.FAILED):
+        assert at_work.turn()
+        assert job_now(job_id).state is state
+    assert (job_now(job_id).attempts, job_now(job_id).told) == (2, NOT_MADE)
+    for maker in begun:
+        with pytest.raises(ProcessLookupError):
+            os.kill(maker, 0)
+
+
+def test_after_a_fault_of_its_own_it_goes_on_and_tells_no_words(app, ask, monkeypatch, capsys):
+    job_id, at_work = ask().id, Worker(app)
+    monkeypatch.setattr(worker, "AWAY", 0.0)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    claim, faults = making.claim, [RuntimeError("somebody's words")]
+
+    def falls_once():
+        if faults:
+            raise faults.pop()
+        at_work.is_stopping = not (found := claim())
+        return found
+
+    monkeypatch.setattr(making, "claim", falls_once)
+    # The worker has a session of its own, and forks with no connection open.
+    db.session.remove()
+    at_work.run()
+    assert job_now(job_id).state is JobState.DONE
+    said = capsys.readouterr().err
+    assert "RuntimeError" in said
+    assert "somebody's words" not in said
 
 
 def test_idle_it_asks_one_question_and_writes_nothing(app, cast, count_queries):

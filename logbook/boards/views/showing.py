@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from logbook import clock
 from logbook.boards.finding import Choice, Found, choices_from, found_among, place_of
 from logbook.boards.forms import FindForm
 from logbook.boards.models import Board, BoardNote, BoardPassage
@@ -20,6 +21,8 @@ from logbook.by_script import as_uuid
 from logbook.db import db
 from logbook.exports.models import Format
 from logbook.gate import me, takes
+from logbook.jobs.models import kept_files
+from logbook.people.models import prepared
 
 PER_PAGE = 12
 
@@ -47,6 +50,7 @@ def show(board_id: UUID) -> ResponseReturnValue:
         on_board_already={card.passage.release_id for group in groups for card in group.cards},
         number=sum(len(group.cards) for group in groups),
         formats=list(Format),
+        files=db.session.execute(*prepared(kept_files, me(), at=clock.now())).all(),
         notes=[note for note in notes if note.group_id is None],
         withdrawn=db.session.scalar(BoardPassage.withdrawn_from(board)) or 0,
     ), (200 if is_sound else 422)

@@ -13,6 +13,7 @@ import typst
 
 from logbook.exports.passages import Handout, Passage
 from logbook.exports.pieces import pieces, room
+from logbook.jobs.kinds import Tell
 from logbook.pages import day
 
 HERE = Path(__file__).parent
@@ -34,7 +35,7 @@ def without_letter() -> re.Pattern[str]:
     return re.compile(f"[^\\n{has}]")
 
 
-def as_pdf(handout: Handout) -> bytes:
+def as_pdf(handout: Handout, _tell: Tell) -> bytes:
     """A4, each group under its heading."""
     groups = [
         {
@@ -55,7 +56,7 @@ def as_pdf(handout: Handout) -> bytes:
     return printed("handout", about(handout) | {"groups": groups})
 
 
-def as_cards(handout: Handout) -> bytes:
+def as_cards(handout: Handout, _tell: Tell) -> bytes:
     """A4, six cards to a page; what is too long for one card goes on on the next."""
     cards = [
         card

@@ -23,6 +23,7 @@ from logbook.exports.slides.template import (
     WIDE,
     links,
 )
+from logbook.jobs.kinds import Tell, told
 from logbook.pages import day
 
 TEMPLATE = Path(__file__).with_name("template.pptx")
@@ -39,7 +40,7 @@ TYPES = {
 CONTENT = 'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"'
 
 
-def as_pptx(handout: Handout) -> bytes:
+def as_pptx(handout: Handout, tell: Tell) -> bytes:
     """A title, a slide for each group, a slide for each passage; what may be told in the notes."""
     deck = Deck(handout.title, handout.on)
     under = f"{handout.selection}\n{day(handout.on)}"
@@ -55,7 +56,7 @@ def as_pptx(handout: Handout) -> bytes:
         deck.add(GROUP_LAYOUT, fields, notes=group.note)
         for place, passage in enumerate(group.passages, start=1):
             add_passage(deck, group, passage, place)
-    return deck.saved()
+    return deck.saved(tell)
 
 
 def add_passage(deck: "Deck", group: Group, passage: Passage, place: int) -> None:
@@ -233,13 +234,14 @@ class Deck:
                 )
         return found
 
-    def saved(self) -> bytes:
+    def saved(self, tell: Tell) -> bytes:
+        """The file; to pack the slides takes most of the time."""
         out, own = BytesIO(), self.frame() | self.pages()
         with ZipFile(TEMPLATE) as template, ZipFile(out, "w", ZIP_DEFLATED) as file:
             for name in template.namelist():
                 if name not in own:
                     file.writestr(ZipInfo(name), template.read(name), compress_type=ZIP_DEFLATED)
-            for name, words in own.items():
+            for name, words in told(list(own.items()), tell):
                 # Without a moment of its own: the format's first day stands there.
                 file.writestr(ZipInfo(name), words, compress_type=ZIP_DEFLATED)
         return out.getvalue()
