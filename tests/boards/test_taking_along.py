@@ -1,6 +1,7 @@
 """A board taken along: in every form the same groups in the same order, and nothing withdrawn."""
 
 import csv
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -35,12 +36,15 @@ def filled(instructor, cast, fellow, board):
     for release in (made[1], made[4]):
         release.withdraw(by=release.proposed_by, at=make.NOON)
     group = board.groups[1]
-    for by, text, about in (
-        (cast.instructor, "Min egen note.", group),
-        (fellow, "Lad dem tale først.", group),
-        (fellow, "Om hele tavlen.", None),
+    for hour, (by, text, about) in enumerate(
+        (
+            (cast.instructor, "Min egen note.", group),
+            (fellow, "Lad dem tale først.", group),
+            (fellow, "Om hele tavlen.", None),
+        )
     ):
-        make.saved(BoardNote.write(board, text, group=about, by=by, at=make.NOON))
+        at = make.NOON + timedelta(hours=hour)
+        make.saved(BoardNote.write(board, text, group=about, by=by, at=at))
     return made
 
 
