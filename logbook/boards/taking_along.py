@@ -6,7 +6,7 @@ from uuid import UUID
 
 from logbook.boards.laying_out import Laid, lay_out
 from logbook.boards.models import Board, BoardNote
-from logbook.boards.models.reading import rows_on_board, tags_on_board, writers_on_board
+from logbook.boards.models.reading import behind, rows_on_board, tags_on_board
 from logbook.db import db
 from logbook.exports.passages import Group, Handout
 from logbook.jobs.kinds import CannotBeMade
@@ -20,10 +20,11 @@ def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
         raise CannotBeMade("Tavlen findes ikke længere.")
     there = {"programme_id": board.programme_id, "board_id": board.id}
     notes = db.session.scalars(BoardNote.of(board)).all()
+    rows = db.session.execute(rows_on_board(), there).all()
     groups = lay_out(
         board.groups,
-        db.session.execute(rows_on_board(), there).all(),
-        db.session.execute(writers_on_board(), there),
+        rows,
+        db.session.execute(*behind(board.programme_id, rows)).all(),
         db.session.execute(tags_on_board(), there),
         notes,
     )

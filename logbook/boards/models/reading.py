@@ -3,12 +3,12 @@
 They give columns, not objects, and are built once: a page asks them at every visit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Select, bindparam, exists, select, text
+from sqlalchemy import Boolean, Index, Select, and_, bindparam, exists, or_, select, text
 
 from logbook.boards.models.passage import BoardPassage
 from logbook.cycles.models import Cycle
@@ -43,12 +43,9 @@ def hanging() -> Select[Release]:
 
 @cache
 def rows_on_board() -> Query:
-    """One row per passage: what it says, where it comes from, and where it hangs."""
+    """One row per passage: what it says, and where it hangs."""
     return (
         hanging()
-        .join(Cycle, Cycle.id == Release.cycle_id)
-        .join(Unit, Unit.id == Cycle.house_id)
-        .outerjoin(District, District.id == Unit.district_id)
         .outerjoin(Module, Module.id == Release.module_id)
         .outerjoin(Session, Session.id == Release.session_id)
         .with_only_columns(
@@ -57,11 +54,9 @@ def rows_on_board() -> Query:
             Release.question,
             Release.decision,
             Release.attribution,
-            Release.written_at,
+            Release.module_id,
             Module.title.label("module"),
             Session.title.label("session"),
-            Unit.kind.label("unit_kind"),
-            District.name.label("district"),
             BoardPassage.id.label("passage_id"),
             BoardPassage.group_id,
         )
@@ -70,14 +65,40 @@ def rows_on_board() -> Query:
 
 
 @cache
-def writers_on_board() -> Query:
+def all_behind() -> Query:
+    """A row for each passage and writer that KP has of `module_ids`, and of no module if asked."""
+    none = and_(bindparam("or_none", type_=Boolean), Release.module_id.is_(None))
     return (
-        hanging()
+        Release.released_to(bindparam("programme_id"))
+        .where(or_(Release.module_id.in_(bindparam("module_ids", expanding=True)), none))
+        .join(Cycle, Cycle.id == Release.cycle_id)
+        .join(Unit, Unit.id == Cycle.house_id)
+        .outerjoin(District, District.id == Unit.district_id)
         .join(Consent, Consent.release_id == Release.id)
         .join(Person, Person.id == Consent.person_id)
-        .with_only_columns(Release.id, Person.id.label("person_id"), Person.name, Person.profession)
-        .order_by(Person.name_key, Person.id)
+        .with_only_columns(
+            Release.id,
+            Release.module_id,
+            Release.attribution,
+            Release.written_at,
+            Unit.kind.label("unit_kind"),
+            District.name.label("district"),
+            Person.id.label("person_id"),
+            Person.name,
+            Person.name_key,
+            Person.profession,
+        )
     )
+
+
+def behind(programme_id: UUID, rows: Iterable[Any]) -> tuple[Query, dict[str, Any]]:
+    """Who is behind the modules that these passages are of, whether or not theirs hang there."""
+    modules = {row.module_id for row in rows}
+    return all_behind(), {
+        "programme_id": programme_id,
+        "module_ids": [each for each in modules if each],
+        "or_none": None in modules,
+    }
 
 
 @cache
