@@ -9,10 +9,10 @@ from wtforms.validators import DataRequired, Length
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import ROAD, Decision, Stage
 from logbook.exports.forms import labelled, taught
+from logbook.exports.houses import houses_field
 from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, Form, OnceForm, SeenForm, choices
 from logbook.programme.models import Module, Session, Tag, TagKind
 
-THREE_HOUSES = "3"
 WORDS_LIMIT = 100
 TOO_LONG = f"Navnet er for langt. Der er plads til {TITLE_LIMIT} tegn."
 NOTE_TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
@@ -109,12 +109,7 @@ class FindForm(Form):
         choices=choices([("", "Alle"), *((each.value, each.label) for each in Decision)]),
         default="",
     )
-    houses = SelectField(
-        "Huse",
-        name="huse",
-        choices=choices([(THREE_HOUSES, "Fra mindst 3 huse"), ("alle", "Alle huse")]),
-        default=THREE_HOUSES,
-    )
+    houses = houses_field()
     words = StringField(
         "Ord i citatet",
         name="find",
@@ -154,8 +149,8 @@ class FindForm(Form):
         return there
 
     @property
-    def from_three(self) -> bool:
-        return bool(self.houses.data == THREE_HOUSES)
+    def fewest_houses(self) -> int:
+        return int(self.houses.data or 0)
 
     @property
     def address(self) -> dict[str, str]:
@@ -167,5 +162,5 @@ class FindForm(Form):
         """Whether one of those that fold away is in use."""
         return bool(
             self.track.data or self.focus.data or self.theme.data or self.decision.data
-            or not self.from_three
+            or self.houses.data
         )  # fmt: skip

@@ -247,19 +247,6 @@ def origin_of(row: Any, people: Sequence[Any]) -> Origin:
     )
 
 
-def held_back(rows: Sequence[Any], tags: Iterable[Any], by: Grouping, houses: int) -> set[UUID]:
-    """The passages under each heading that has them from fewer than so many houses."""
-    heading: dict[UUID, str] = {}
-    for tag in tags:
-        if tag.kind is by.kind:
-            heading.setdefault(tag.id, tag.name)
-    under: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        under[heading.get(row.id, by.otherwise)].append(row)
-    few = [found for found in under.values() if len({row.house_id for row in found}) < houses]
-    return {row.id for found in few for row in found}
-
-
 def grouped(passages: Iterable[Passage], by: Grouping, order: Sequence[str]) -> list[Group]:
     """Each passage once, under the first of its focus areas (or themes); those without one last."""
     under: dict[str, list[Passage]] = {title: [] for title in [*order, by.otherwise]}

@@ -133,7 +133,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
         "instructor": [
             ("boards", "boards.index", {}),
             ("a board", "boards.show", board),
-            ("a board with all", "boards.show", board | {"huse": "alle", "modul": ""}),
+            ("a board with all", "boards.show", board | {"huse": "", "modul": ""}),
             ("an empty board", "boards.show", {"board_id": made.empty_board.id}),
             ("a board for the room", "boards.present", board),
             ("nothing for the room", "boards.present", {"board_id": made.empty_board.id}),

@@ -118,12 +118,15 @@ def tags_on_board() -> Query:
 
 
 @cache
-def candidates(chosen: frozenset[str]) -> Query:
+def candidates(chosen: frozenset[str], words: int = 0) -> Query:
     """What fits the choices, in the order of the random ids, and one more than is looked through.
 
-    The text comes along only where words are looked for.
+    The text comes along only where words are looked for: `word0` and so on, as `pattern_of` has
+    them. What holds them but for a letter is left out later.
     """
-    query = releases(chosen).join(Cycle, Cycle.id == Release.cycle_id)
+    query = releases(chosen)
+    for number in range(words):
+        query = query.where(Release.text.ilike(bindparam(f"word{number}")))
     if "theme_id" in chosen:
         has_it = exists(cycle_tag.c.tag_id).where(
             cycle_tag.c.cycle_id == Release.cycle_id, cycle_tag.c.tag_id == bindparam("theme_id")
@@ -134,10 +137,19 @@ def candidates(chosen: frozenset[str]) -> Query:
     if "decision" in chosen:
         # What was released with the passage: the round's own decision may be nobody's to know.
         query = query.where(Release.decision == bindparam("decision"))
-    columns: list[Any] = [Release.id, Release.question, Cycle.house_id]
-    if "words" in chosen:
+    columns: list[Any] = [Release.id, Release.question, Release.module_id]
+    if words:
         columns.append(Release.text)
     return query.with_only_columns(*columns).order_by(Release.id).limit(MOST + 1)
+
+
+def pattern_of(word: str) -> str:
+    """What every text with this word is like, on each database.
+
+    One of them knows small and capital letters of the English alphabet alone, so any others, and
+    what may be written as one sign or two, may be anything.
+    """
+    return f"%{''.join(c if c.isascii() and c.isalnum() else '%' for c in word)}%"
 
 
 def to_show(release_ids: Sequence[UUID]) -> Query:
