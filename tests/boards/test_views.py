@@ -116,9 +116,50 @@ def test_a_withdrawn_passage_vanishes_and_the_board_says_so(instructor, cast, bo
     second.withdraw(by=second.proposed_by, at=make.NOON)
     db.session.commit()
     assert "2 citater er trukket tilbage og er væk fra tavlen." in page_of(instructor, board)
-    instructor.post(f"/tavler/{board.id}/set")
-    assert "trukket tilbage" not in page_of(instructor, board)
-    assert db.session.scalars(db.select(BoardPassage)).all() == []
+
+
+def withdrawn(instructor, cast, board, number):
+    made = passages(cast, number)
+    for release in made:
+        put(instructor, board, release)
+    for release in made:
+        release.withdraw(by=release.proposed_by, at=make.NOON)
+    db.session.commit()
+
+
+def seen(client, board, number):
+    answer = client.post(f"/tavler/{board.id}/set", data={"antal": str(number)})
+    assert answer.status_code == 303
+
+
+TOLD = "væk fra tavlen."
+
+
+def test_what_one_has_seen_her_fellow_is_still_told(instructor, other_instructor, cast, board):
+    withdrawn(instructor, cast, board, 2)
+    seen(instructor, board, 2)
+    assert TOLD not in page_of(instructor, board)
+    assert f"2 citater er trukket tilbage og er {TOLD}" in page_of(other_instructor, board)
+    withdrawn(instructor, cast, board, 1)
+    assert f"Et citat er trukket tilbage og er {TOLD}" in page_of(instructor, board)
+    seen(other_instructor, board, 3)
+    assert TOLD not in page_of(other_instructor, board)
+
+
+def test_what_was_withdrawn_after_the_page_was_made_is_told_first(instructor, cast, board):
+    withdrawn(instructor, cast, board, 2)
+    for number in (1, ""):
+        seen(instructor, board, number)
+        assert "2 citater er trukket tilbage" in page_of(instructor, board)
+
+
+def test_a_group_that_goes_hides_no_withdrawal(instructor, other_instructor, cast, board):
+    withdrawn(instructor, cast, board, 2)
+    seen(other_instructor, board, 2)
+    hung = db.session.scalars(db.select(BoardPassage)).first()
+    instructor.post(f"/tavler/{board.id}/gruppe/{hung.group_id}/fjern")
+    assert "2 citater er trukket tilbage" in page_of(instructor, board)
+    assert TOLD not in page_of(other_instructor, board)
 
 
 def test_the_house_never_stands_there_and_the_rest_from_five_on(instructor, cast, board):
