@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid5
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import ROAD, Decision, Stage
 from logbook.exports.forms import labelled, taught
 from logbook.exports.houses import houses_field
-from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, Form, OnceForm, SeenForm, choices
+from logbook.forms import (
+    NEW_THINGS,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    Form,
+    OnceForm,
+    SeenForm,
+    choices,
+)
 from logbook.programme.models import Module, Session, Tag, TagKind
 
 WORDS_LIMIT = 100
@@ -18,16 +27,21 @@ TOO_LONG = f"Navnet er for langt. Der er plads til {TITLE_LIMIT} tegn."
 NOTE_TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 
 
-def title_field(label: str, missing: str) -> Any:
+def title_field(label: str, missing: str, hint: str = "") -> Any:
     return StringField(
         label,
+        description=hint,
         validators=[DataRequired(missing), Length(max=TITLE_LIMIT, message=TOO_LONG)],
         render_kw={"autocomplete": "off"},
     )
 
 
 def board_title() -> Any:
-    return title_field("Hvad skal tavlen hedde?", "Giv tavlen et navn.")
+    return title_field(
+        "Hvad skal tavlen hedde?",
+        "Giv tavlen et navn.",
+        "De, der har skrevet citaterne, kan se tavlens navn.",
+    )
 
 
 def session_field() -> Any:
@@ -72,6 +86,17 @@ class BoardForm(OnceForm):
 class EditBoardForm(SeenForm):
     title = board_title()
     session = session_field()
+
+
+class DeleteBoardForm(Form):
+    """Whether to delete it; `told` is what it held when that was asked."""
+
+    told = HiddenField()
+
+    def was_told(self, *holds: object) -> bool:
+        """Whether this is what she was told; if not, she is told anew."""
+        was_sent, self.told.data = self.told.data, uuid5(NEW_THINGS, repr(holds)).hex
+        return bool(was_sent == self.told.data)
 
 
 class GroupForm(OnceForm):

@@ -140,6 +140,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("a new board", "boards.new", {}),
             ("a board's name", "boards.edit", board),
             ("a board again", "boards.use_again", board),
+            ("a board to delete", "boards.delete", board),
             ("a new group", "boards.add_group", board),
             ("a group", "boards.group", board | {"group_id": made.board.groups[0].id}),
             ("a new note", "boards.write_note", board),

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from logbook import clock
 from logbook.boards.finding import (
     Choice,
     Found,
@@ -56,7 +57,8 @@ def show(board_id: UUID) -> ResponseReturnValue:
         number=sum(len(group.cards) for group in groups),
         formats=list(Format),
         notes=[note for note in notes if note.group_id is None],
-        withdrawn=db.session.scalar(BoardPassage.withdrawn_from(board)) or 0,
+        withdrawn=len(db.session.scalars(BoardPassage.news_for(board, me())).all()),
+        has_been=board.has_been_by(clock.day_of(clock.now())),
     ), (200 if is_sound else 422)
 
 
