@@ -63,7 +63,7 @@ def addresses(visitors):
                     yield visitors.address(rule.endpoint, **there, **{name: key})
     yield visitors.address("cycles.index", vis="projekt")
     for board_id in ids["board_id"]:
-        yield visitors.address("boards.show", board_id=board_id, huse="alle")
+        yield visitors.address("boards.show", board_id=board_id, huse="")
 
 
 KINDS = {

@@ -70,7 +70,7 @@ PAGES = {
     "what the device may hold": Page("author", "/i-haanden", "texts", 6),
     "an extract": Page("instructor", "/udtraek?modul=", "passages", 8),
     "the boards": Page("instructor", "/tavler", "boards", 4),
-    "a board": Page("instructor", "/tavler/{board}?huse=alle", "hung", 13),
+    "a board": Page("instructor", "/tavler/{board}?huse=", "hung", 13),
     "a board for the room": Page("instructor", "/tavler/{board}/vis", "hung", 5),
     "a new board": Page("instructor", "/tavler/ny", "boards", 3),
     "what one has taken along": Page("instructor", "/udtraek/hentet", "extracts", 2),

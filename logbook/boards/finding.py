@@ -2,7 +2,7 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,23 +10,25 @@ from uuid import UUID
 from logbook.boards.models import Start
 from logbook.boards.models.reading import MOST
 from logbook.cycles.questions import Question
-from logbook.exports.passages import ORDER, colour_of, joined, tell
+from logbook.exports.passages import ORDER, colour_of, joined, tell, words_for_held_back
 from logbook.exports.threshold import NOTHING
-
-FEWEST_HOUSES = 3
 
 
 @dataclass(frozen=True)
 class Found:
-    """All that fits, as ids in order; `is_held_back` if it comes from too few houses."""
+    """All that fits, as ids in order; `held_back` is how many of too few houses fit besides."""
 
-    ids: tuple[tuple[int, UUID], ...]
-    is_held_back: bool
-    is_cut: bool
+    ids: tuple[tuple[int, UUID], ...] = ()
+    held_back: int = 0
+    is_cut: bool = False
 
     @property
     def number(self) -> int:
         return len(self.ids)
+
+    @property
+    def held_back_words(self) -> str:
+        return words_for_held_back(self.held_back)
 
     def page(self, size: int, after: tuple[int, UUID] | None) -> list[UUID]:
         """So many from behind this one, whether or not it is still among them."""
@@ -63,23 +65,31 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
+def words_in(looked_for: str) -> frozenset[str]:
+    """What is looked for, each word once."""
+    return frozenset(plain(looked_for).split())
+
+
 def place_of(question: Question, release_id: UUID) -> tuple[int, UUID]:
     """What instructors look for first; within one question the order of random ids."""
     return ORDER[question], release_id
 
 
-def found_among(rows: Sequence[Any], words: str, *, from_three: bool) -> Found:
-    """The rows that hold each of the words. With `from_three` they may not be of fewer houses."""
-    looked_for = plain(words).split()
-    fitting = rows[:MOST]
-    if looked_for:
-        fitting = [row for row in fitting if all(each in plain(row.text) for each in looked_for)]
-    houses = {row.house_id for row in fitting}
+def found_among(
+    rows: Sequence[Any], words: Collection[str], too_few: Collection[UUID | None] = ()
+) -> Found:
+    """The rows that hold each of the words; those of modules with `too_few` houses are counted."""
+    fitting = [row for row in rows[:MOST] if not words or holds(plain(row.text), words)]
+    kept = [row for row in fitting if row.module_id not in too_few]
     return Found(
-        ids=tuple(sorted(place_of(row.question, row.id) for row in fitting)),
-        is_held_back=from_three and bool(fitting) and len(houses) < FEWEST_HOUSES,
+        ids=tuple(sorted(place_of(row.question, row.id) for row in kept)),
+        held_back=len(fitting) - len(kept),
         is_cut=len(rows) > MOST,
     )
+
+
+def holds(text: str, words: Collection[str]) -> bool:
+    return all(each in text for each in words)
 
 
 def choices_from(page: Sequence[UUID], rows: Iterable[Any], named: Iterable[Any]) -> list[Choice]:

@@ -2,32 +2,46 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid5
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import ROAD, Decision, Stage
 from logbook.exports.forms import labelled, taught
-from logbook.forms import TEXT_LIMIT, TITLE_LIMIT, Form, OnceForm, SeenForm, choices
+from logbook.exports.houses import houses_field
+from logbook.forms import (
+    NEW_THINGS,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    Form,
+    OnceForm,
+    SeenForm,
+    choices,
+)
 from logbook.programme.models import Module, Session, Tag, TagKind
 
-THREE_HOUSES = "3"
 WORDS_LIMIT = 100
 TOO_LONG = f"Navnet er for langt. Der er plads til {TITLE_LIMIT} tegn."
 NOTE_TOO_LONG = "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to."
 
 
-def title_field(label: str, missing: str) -> Any:
+def title_field(label: str, missing: str, hint: str = "") -> Any:
     return StringField(
         label,
+        description=hint,
         validators=[DataRequired(missing), Length(max=TITLE_LIMIT, message=TOO_LONG)],
         render_kw={"autocomplete": "off"},
     )
 
 
 def board_title() -> Any:
-    return title_field("Hvad skal tavlen hedde?", "Giv tavlen et navn.")
+    return title_field(
+        "Hvad skal tavlen hedde?",
+        "Giv tavlen et navn.",
+        "De, der har skrevet citaterne, kan se tavlens navn.",
+    )
 
 
 def session_field() -> Any:
@@ -74,6 +88,17 @@ class EditBoardForm(SeenForm):
     session = session_field()
 
 
+class DeleteBoardForm(Form):
+    """Whether to delete it; `told` is what it held when that was asked."""
+
+    told = HiddenField()
+
+    def was_told(self, *holds: object) -> bool:
+        """Whether this is what she was told; if not, she is told anew."""
+        was_sent, self.told.data = self.told.data, uuid5(NEW_THINGS, repr(holds)).hex
+        return bool(was_sent == self.told.data)
+
+
 class GroupForm(OnceForm):
     title = group_title()
 
@@ -109,12 +134,7 @@ class FindForm(Form):
         choices=choices([("", "Alle"), *((each.value, each.label) for each in Decision)]),
         default="",
     )
-    houses = SelectField(
-        "Huse",
-        name="huse",
-        choices=choices([(THREE_HOUSES, "Fra mindst 3 huse"), ("alle", "Alle huse")]),
-        default=THREE_HOUSES,
-    )
+    houses = houses_field()
     words = StringField(
         "Ord i citatet",
         name="find",
@@ -154,8 +174,8 @@ class FindForm(Form):
         return there
 
     @property
-    def from_three(self) -> bool:
-        return bool(self.houses.data == THREE_HOUSES)
+    def fewest_houses(self) -> int:
+        return int(self.houses.data or 0)
 
     @property
     def address(self) -> dict[str, str]:
@@ -167,5 +187,5 @@ class FindForm(Form):
         """Whether one of those that fold away is in use."""
         return bool(
             self.track.data or self.focus.data or self.theme.data or self.decision.data
-            or not self.from_three
+            or self.houses.data
         )  # fmt: skip

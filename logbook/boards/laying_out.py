@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from logbook.boards.models import BoardGroup, BoardNote
-from logbook.exports.passages import Passage, passages_from
+from logbook.exports.passages import Passage, passages_from, said_of
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,19 @@ class Laid:
 
 
 def lay_out(
-    groups: Sequence[BoardGroup], rows: Sequence[Any], writers: Iterable[Any],
+    groups: Sequence[BoardGroup], rows: Sequence[Any], behind: Sequence[Any],
     tags: Iterable[Any] = (), notes: Iterable[BoardNote] = (),
 ) -> list[Laid]:  # fmt: skip
-    """Every group, also an empty one. What stands under a card keeps to five on this board."""
-    told = {passage.release_id: passage for passage in passages_from(rows, writers, tags)}
+    """Every group, also an empty one.
+
+    What stands under a card is the same wherever it hangs: `behind` has all that its module has
+    with KP, not what somebody chose to hang up.
+    """
+    there = {row.id for row in rows}
+    of_these = [row for row in behind if row.id in there]
+    writers = sorted(of_these, key=lambda row: (row.name_key, row.person_id))
+    found = passages_from(rows, writers, tags, said_of(behind))
+    told = {passage.release_id: passage for passage in found}
     cards: defaultdict[UUID, list[Card]] = defaultdict(list)
     for row in rows:
         cards[row.group_id].append(Card(row.passage_id, told[row.id]))

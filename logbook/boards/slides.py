@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
 
 from logbook.boards.laying_out import Laid
 from logbook.exports.passages import Passage
@@ -21,6 +23,8 @@ class Slide:
     part: int
     parts: int
     passages: tuple[Passage, ...]
+    # Where they hang, in the same order.
+    hung: tuple[UUID, ...]
 
     @property
     def size(self) -> str:
@@ -29,8 +33,9 @@ class Slide:
         return next((size for most, size in SIZES if letters <= most), "small")
 
     @property
-    def address(self) -> dict[str, int]:
-        return {"gruppe": self.group, "del": self.part}
+    def address(self) -> dict[str, int | str]:
+        """By its first passage: what is withdrawn meanwhile moves the others forward."""
+        return {"gruppe": self.group, "del": self.part, "citat": str(self.hung[0])}
 
 
 def slides_of(groups: Iterable[Laid]) -> list[Slide]:
@@ -38,8 +43,10 @@ def slides_of(groups: Iterable[Laid]) -> list[Slide]:
     slides = []
     for number, laid in enumerate(groups, 1):
         pictures = pictures_of([card.passage for card in laid.cards])
+        hung = iter(card.passage_id for card in laid.cards)
         for part, passages in enumerate(pictures, 1):
-            slides.append(Slide(number, laid.group.title, part, len(pictures), passages))
+            there = tuple(islice(hung, len(passages)))
+            slides.append(Slide(number, laid.group.title, part, len(pictures), passages, there))
     return slides
 
 
@@ -54,6 +61,11 @@ def pictures_of(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:
         else:
             last.append(passage)
     return [tuple(picture) for picture in pictures]
+
+
+def place_with(slides: Sequence[Slide], passage_id: UUID) -> int | None:
+    """The picture that shows this one, if any does."""
+    return next((place for place, slide in enumerate(slides) if passage_id in slide.hung), None)
 
 
 def place_in(slides: Sequence[Slide], group: int, part: int) -> int:

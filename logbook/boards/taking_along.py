@@ -1,12 +1,13 @@
 """What a board holds when it is taken along: the same groups in the same order."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from logbook.boards.laying_out import Laid, lay_out
 from logbook.boards.models import Board, BoardNote
-from logbook.boards.models.reading import rows_on_board, tags_on_board, writers_on_board
+from logbook.boards.models.reading import behind, rows_on_board, tags_on_board
 from logbook.db import db
 from logbook.exports.models.extract import FROM_BOARD
 from logbook.exports.passages import Group, Handout
@@ -21,30 +22,42 @@ def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
         raise CannotBeMade("Tavlen findes ikke længere.")
     there = {"programme_id": board.programme_id, "board_id": board.id}
     notes = db.session.scalars(BoardNote.of(board)).all()
+    rows = db.session.execute(rows_on_board(), there).all()
     groups = lay_out(
         board.groups,
-        db.session.execute(rows_on_board(), there).all(),
-        db.session.execute(writers_on_board(), there),
+        rows,
+        db.session.execute(*behind(board.programme_id, rows)).all(),
         db.session.execute(tags_on_board(), there),
         notes,
     )
-    filled = [laid for laid in groups if laid.cards]
-    about_all = [note for note in notes if note.group_id is None]
+    about_all = [spoken(note, person) for note in notes if note.group_id is None]
     return Handout(
-        board.title,
-        f"{FROM_BOARD}{board.title}",
-        on,
-        tuple(group_of(laid, about_all if laid is filled[0] else [], person) for laid in filled),
+        board.title, f"{FROM_BOARD}{board.title}", on, tuple(filled(groups, about_all, person))
     )
 
 
-def group_of(laid: Laid, about_all: Iterable[BoardNote], person: Person) -> Group:
-    """With what she and her fellows have noted, for her speech alone."""
-    return Group(
-        laid.group.title,
-        tuple(card.passage for card in laid.cards),
-        "\n\n".join(spoken(note, person) for note in (*about_all, *laid.notes)),
-    )
+def filled(groups: Iterable[Laid], about_all: Iterable[str], person: Person) -> list[Group]:
+    """The groups that have passages, with what she and her fellows noted, for her speech alone.
+
+    What was noted about an empty one is said before the next, and after the last.
+    """
+    found: list[Group] = []
+    waiting = list(about_all)
+    for laid in groups:
+        own = [spoken(note, person) for note in laid.notes]
+        if laid.cards:
+            cards = tuple(card.passage for card in laid.cards)
+            found.append(Group(laid.group.title, cards, in_turn(*waiting, *own)))
+            waiting = []
+        else:
+            waiting += [f"{laid.group.title} {note}" for note in own]
+    if found and waiting:
+        found[-1] = replace(found[-1], note=in_turn(found[-1].note, *waiting))
+    return found
+
+
+def in_turn(*spoken: str) -> str:
+    return "\n\n".join(each for each in spoken if each)
 
 
 def spoken(note: BoardNote, person: Person) -> str:

@@ -9,9 +9,10 @@ from werkzeug.datastructures import MultiDict
 
 from logbook.db import db
 from logbook.exports.forms import SelectionForm
+from logbook.exports.houses import too_few
 from logbook.exports.models import Selection
 from logbook.exports.models.selection import rows, tags, writers
-from logbook.exports.passages import Grouping, Handout, grouped, held_back, passages_from
+from logbook.exports.passages import Grouping, Handout, grouped, passages_from
 from logbook.jobs.kinds import CannotBeMade
 from logbook.people.models import Person, prepared
 from logbook.programme.models import Module
@@ -32,15 +33,16 @@ def handout_of(selection: Selection, by: Grouping, on: date) -> Handout:
     """Everything selected, in the order and the groups that every form of it has."""
     found = db.session.execute(*selection.asks(rows)).all()
     tagged = db.session.execute(*selection.asks(tags)).all()
-    back = held_back(found, tagged, by, selection.houses)
+    few = too_few(selection.programme.id, selection.houses)
+    kept = [row for row in found if row.module_id not in few]
     passages = passages_from(
-        [row for row in found if row.id not in back],
+        kept,
         db.session.execute(*selection.asks(writers)),
         tagged,
     )
     order = [tag.name for tag in selection.programme.tags if tag.kind is by.kind]
     groups = tuple(grouped(passages, by, order))
-    return Handout(selection.title, selection.words, on, groups, len(back))
+    return Handout(selection.title, selection.words, on, groups, len(found) - len(kept))
 
 
 def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:

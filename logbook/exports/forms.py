@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from logbook.exports.houses import houses_field
 from logbook.exports.models import Format, Selection
 from logbook.exports.passages import Grouping
 from logbook.forms import Form, choices
@@ -38,12 +39,7 @@ class SelectionForm(Form):
     session = SelectField("Undervisningsgang", name="undervisningsgang", default="")
     track = SelectField("Spor", name="spor", default="")
     focus = SelectField("Fokusområde", name="fokus", default="")
-    houses = SelectField(
-        "Fra hvor mange huse",
-        name="huse",
-        choices=choices([("", "Alle citater"), ("3", "Fra mindst 3 huse")]),
-        default="",
-    )
+    houses = houses_field()
     grouping = SelectField(
         "Gruppér",
         name="gruppe",

@@ -1,7 +1,7 @@
 """The passages of an extract, in one order and one grouping for every form it is taken in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from uuid import UUID
 from logbook.clock import day_of
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import Decision, Stage
-from logbook.exports.threshold import Origin, Shown, shown_of
+from logbook.exports.threshold import NOTHING, Origin, Shown, shown_of
 from logbook.people.models import Person, Profession
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution
@@ -175,12 +175,14 @@ def first_sight(
 
 
 def passages_from(
-    rows: Sequence[Any], writers: Iterable[Any], tags: Iterable[Any]
-) -> list[Passage]:
+    rows: Sequence[Any], writers: Iterable[Any], tags: Iterable[Any],
+    said: Mapping[UUID, Shown] | None = None,
+) -> list[Passage]:  # fmt: skip
     """What the three queries of a selection found, in order.
 
     Within one question the order is that of the random ids: the same in every form, and it says
-    nothing of who wrote first.
+    nothing of who wrote first. `said` is where each is from, if that was settled among others
+    than these.
     """
     people: defaultdict[UUID, list[Any]] = defaultdict(list)
     for writer in writers:
@@ -189,7 +191,10 @@ def passages_from(
     for tag in tags:
         tagged[tag.id, tag.kind].append(tag.name)
     found = sorted(rows, key=lambda row: (ORDER[row.question], row.id))
-    shown = shown_of([origin_of(row, people[row.id]) for row in found])
+    if said is None:
+        shown = shown_of([origin_of(row, people[row.id]) for row in found])
+    else:
+        shown = [said.get(row.id, NOTHING) for row in found]
     return [
         Passage(
             release_id=row.id,
@@ -205,6 +210,22 @@ def passages_from(
         )
         for row, seen in zip(found, shown, strict=True)
     ]
+
+
+def said_of(behind: Iterable[Any]) -> dict[UUID, Shown]:
+    """What may stand under each passage, settled among all that its module has with KP.
+
+    `behind` has a row for each passage and writer. Nobody chooses who is in it, so nobody learns
+    from the difference of two choices what neither says.
+    """
+    modules: defaultdict[UUID | None, dict[UUID, list[Any]]] = defaultdict(dict)
+    for row in sorted(behind, key=lambda row: (row.id, row.person_id)):
+        modules[row.module_id].setdefault(row.id, []).append(row)
+    said: dict[UUID, Shown] = {}
+    for found in modules.values():
+        origins = [origin_of(people[0], people) for people in found.values()]
+        said |= zip(found, shown_of(origins), strict=True)
+    return said
 
 
 def names_of(row: Any, people: Sequence[Any]) -> str:
@@ -224,19 +245,6 @@ def origin_of(row: Any, people: Sequence[Any]) -> Origin:
             week=week_of(row.written_at),
         ),
     )
-
-
-def held_back(rows: Sequence[Any], tags: Iterable[Any], by: Grouping, houses: int) -> set[UUID]:
-    """The passages under each heading that has them from fewer than so many houses."""
-    heading: dict[UUID, str] = {}
-    for tag in tags:
-        if tag.kind is by.kind:
-            heading.setdefault(tag.id, tag.name)
-    under: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        under[heading.get(row.id, by.otherwise)].append(row)
-    few = [found for found in under.values() if len({row.house_id for row in found}) < houses]
-    return {row.id for found in few for row in found}
 
 
 def grouped(passages: Iterable[Passage], by: Grouping, order: Sequence[str]) -> list[Group]:

@@ -24,7 +24,7 @@ def test_a_board_begins_with_the_module_that_it_is_for(instructor, cast, board, 
     passage(cast, "Et andet sted.", module=make.module(cast.programme, "Et andet"))
     db.session.commit()
     assert len(found_on(page_of(instructor, board))) == 3
-    assert "Et andet sted." in found_on(page_of(instructor, board, "?huse=alle&modul="))
+    assert "Et andet sted." in found_on(page_of(instructor, board, "?huse=&modul="))
 
 
 def test_each_filter_leaves_out_what_does_not_fit(instructor, cast, board):
@@ -48,14 +48,17 @@ def test_each_filter_leaves_out_what_does_not_fit(instructor, cast, board):
         "beslutning=adjust": ["Skridt."],
     }
     for query, texts in expected.items():
-        assert found_on(page_of(instructor, board, f"?huse=alle&{query}")) == texts, query
-    assert len(found_on(page_of(instructor, board, "?huse=alle"))) == 7
+        assert found_on(page_of(instructor, board, f"?huse=&{query}")) == texts, query
+    assert len(found_on(page_of(instructor, board, "?huse="))) == 7
 
 
 @pytest.mark.parametrize(
     ("words", "is_found"),
     [
         ("ÆBLER", True),
+        ("æbler æbler rØD", True),
+        ("100%", False),
+        ("r_de", False),
         ("æbler rød", True),
         ("pærer", False),
         ("røde æbler", True),
@@ -65,32 +68,52 @@ def test_each_filter_leaves_out_what_does_not_fit(instructor, cast, board):
 def test_words_are_found_in_any_order_and_in_capitals(instructor, cast, board, words, is_found):
     passage(cast, "De røde æbler lå i garderoben.")
     db.session.commit()
-    there = found_on(page_of(instructor, board, f"?huse=alle&find={words}"))
+    there = found_on(page_of(instructor, board, f"?huse=&find={words}"))
     assert bool(there) is is_found
 
 
-def test_fewer_than_three_houses_are_held_back_and_counted(instructor, cast, board, houses):
+def test_modules_of_fewer_than_three_houses_are_held_back_and_counted(
+    instructor, cast, board, houses
+):
     for n, house in enumerate(houses[:2]):
         passage(cast, f"Citat {n}", house=house)
+    other = make.module(cast.programme, "Et andet")
+    for n, house in enumerate(houses):
+        passage(cast, f"Fra tre {n}", house=house, module=other)
     db.session.commit()
-    page = page_of(instructor, board)
-    assert found_on(page) == []
-    assert "2 citater passer, men de kommer fra færre end tre huse." in page
+    page = page_of(instructor, board, "?huse=3")
+    assert sorted(found_on(page)) == ["Fra tre 0", "Fra tre 1", "Fra tre 2"]
+    assert "2 citater holdes tilbage, fordi de kommer fra færre end tre huse." in page
     assert "Citat 0" not in page
-    assert len(found_on(page_of(instructor, board, "?huse=alle"))) == 2
+    assert len(found_on(page_of(instructor, board))) == 2, "it is chosen, not taken for granted"
     passage(cast, "Citat 2", house=houses[2])
     db.session.commit()
-    assert len(found_on(page_of(instructor, board))) == 3
-    page = page_of(instructor, board, "?find=2")
-    assert found_on(page) == [], "also when words make them few"
-    assert "1 citat passer, men det kommer fra færre end tre huse." in page
+    assert len(found_on(page_of(instructor, board, "?huse=3"))) == 6
+
+
+@pytest.mark.parametrize(
+    "query", ["find=Citat", "fokus={focus}", "trin=reflect", "beslutning=keep"]
+)
+def test_what_else_is_chosen_tells_nothing_of_the_houses(instructor, cast, board, houses, query):
+    """Two of one house stand as they would alone: none can be told by asking for a few."""
+    focus = tag(cast, TagKind.FOCUS)
+    for house in (houses[0], houses[0]):
+        passage(cast, "Citat", house=house, tags=(focus,), question=Question.NEXT_STEP)
+    for house in houses[1:]:
+        passage(cast, "Andet", house=house, question=Question.WONDERING)
+    db.session.commit()
+    query = query.format(focus=focus.id)
+    for houses_asked in ("", "3"):
+        page = page_of(instructor, board, f"?modul={cast.module.id}&huse={houses_asked}&{query}")
+        assert found_on(page) == ["Citat", "Citat"]
+        assert "holdes tilbage" not in page
 
 
 def test_all_are_found_once_page_by_page(instructor, cast, board):
     made = {release.text for release in passages(cast, 30)}
     passage(cast, "Tag det med.", question=Question.TAKEAWAY)
     db.session.commit()
-    there, seen, pages = "?huse=alle", [], 0
+    there, seen, pages = "?huse=", [], 0
     while there:
         page = page_of(instructor, board, there)
         seen += found_on(page)
@@ -105,7 +128,7 @@ def test_all_are_found_once_page_by_page(instructor, cast, board):
 
 def test_a_page_goes_on_from_one_that_was_withdrawn(instructor, cast, board):
     passages(cast, 20)
-    first = page_of(instructor, board, "?huse=alle")
+    first = page_of(instructor, board, "?huse=")
     there = next(e for e in first.split('href="') if "efter=" in e).split('"')[0].split("#")[0]
     path = there.replace("&amp;", "&")
     expected = found_on(instructor.get(path).text)
@@ -121,11 +144,21 @@ def test_it_looks_through_so_many_and_says_so(instructor, cast, board, monkeypat
     monkeypatch.setattr(finding, "MOST", 4)
     reading.candidates.cache_clear()
     passages(cast, 4)
-    assert "for at få resten med" not in page_of(instructor, board, "?huse=alle")
-    passages(cast, 1)
-    page = page_of(instructor, board, "?huse=alle")
+    assert "for at få resten med" not in page_of(instructor, board, "?huse=")
+    passage(cast, "Citat 9")
+    db.session.commit()
+    page = page_of(instructor, board, "?huse=")
     assert len(found_on(page)) == 4
     assert "for at få resten med" in page
+    last = max(db.session.scalars(db.select(reading.Release)), key=lambda release: release.id)
+    alone = page_of(instructor, board, f"?find={last.text.replace(' ', '+')}")
+    assert found_on(alone) == [last.text], "words are looked for in all there are"
+    assert "for at få resten med" not in alone
+    few = page_of(instructor, board, "?huse=3")
+    assert "4 citater holdes tilbage" in few
+    assert "for at få resten med" in few
+    none = page_of(instructor, board, "?huse=&find=%C3%A6citat")
+    assert "Ingen citater passer." in none
     reading.candidates.cache_clear()
 
 

@@ -1,5 +1,9 @@
-from logbook.boards.models import Board, BoardNote
+from uuid import uuid4
+
+from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.db import db
+from logbook.drafts.models import Draft
+from logbook.pages import day
 from tests import factories as make
 from tests.boards.hanging import EMPTY, press, put, texts_of
 from tests.exports.world import passages
@@ -77,3 +81,73 @@ def test_a_copy_has_what_is_still_released_and_ones_own_notes(
     assert len(db.session.scalars(db.select(Board)).all()) == 2
     press(instructor, board, "Citat 2", board.groups[1].id)
     assert texts_of(instructor.get(answer.location).text)["Det ved vi"] == ["Citat 2"]
+
+
+def test_after_the_session_one_is_asked_what_was_used(instructor, cast, session, board):
+    been = cast.module.sessions[0]
+    there = f"/undervisningsgang/{been.id}/brugt"
+    for path in ("/tavler", f"/tavler/{board.id}"):
+        assert "Hvad brugte I?" not in instructor.get(path).text
+    board.session = been
+    db.session.commit()
+    for path in ("/tavler", f"/tavler/{board.id}"):
+        assert f'href="{there}"' in instructor.get(path).text
+
+
+def test_a_row_says_the_day_and_the_session_once(instructor, board, session):
+    page = instructor.get("/tavler").text
+    assert f"{day(session.starts_on)} · {session.title}<" in page
+    assert f"Undervisningsgang {day(session.starts_on)}" not in page
+
+
+def test_the_form_says_who_sees_the_name(instructor, board):
+    said = "De, der har skrevet citaterne, kan se tavlens navn."
+    for path in ("/tavler/ny", f"/tavler/{board.id}/ret", f"/tavler/{board.id}/brug-igen"):
+        assert said in instructor.get(path).text
+    assert said not in instructor.get(f"/tavler/{board.id}/gruppe").text
+
+
+def told(client, board):
+    page = client.get(f"/tavler/{board.id}/slet").text
+    return page, {"told": page.split('name="told" type="hidden" value="')[1].split('"')[0]}
+
+
+def test_a_board_is_deleted_with_all_that_is_on_it_and_nothing_else(
+    instructor, other_instructor, cast, fellow, board
+):
+    for release in passages(cast, 2):
+        put(instructor, board, release)
+    release.withdraw(by=release.proposed_by, at=make.NOON)
+    db.session.commit()
+    other_instructor.post(f"/tavler/{board.id}/set", data={"antal": "1"})
+    page, form = told(instructor, board)
+    assert "1 citat på tavlen" in page
+    assert "Noter fra" not in page
+    note = BoardNote.write(board, "Vent!", group=board.groups[0], by=fellow, at=make.NOON)
+    make.saved(note)
+    answer = instructor.post(f"/tavler/{board.id}/slet", data=form)
+    assert answer.status_code == 409, "what came meanwhile is told of first"
+    assert "Der er sket noget på tavlen" in answer.text
+    assert "Noter fra Jens bliver slettet med" in answer.text
+    there = f"/tavler/{board.id}"
+    answer = instructor.post(f"{there}/slet", data=told(instructor, board)[1])
+    assert answer.location == "/tavler"
+    for model in (Board, BoardNote, BoardPassage):
+        assert db.session.scalars(db.select(model)).all() == []
+    assert instructor.get(there).status_code == 404
+    assert "Citat 0" in instructor.get("/udtraek").text
+
+
+def test_one_is_told_that_a_fellow_writes_there(instructor, cast, fellow, board):
+    said = "En af de andre er i gang med at skrive noget her"
+    own, hers = (
+        Draft(
+            person_id=person.id, place=f"/tavler/{board.id}/note", device=uuid4(),
+            fields='{"text": "Begynd"}', revision=1, changed_at=make.NOON,
+        )
+        for person in (cast.instructor, fellow)
+    )  # fmt: skip
+    make.saved(own)
+    assert said not in told(instructor, board)[0]
+    make.saved(hers)
+    assert said in told(instructor, board)[0]

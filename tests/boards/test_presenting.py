@@ -86,3 +86,38 @@ def test_few_on_each_picture_and_never_half_a_passage(app, cast):
     assert [len(each) for each in pictures] == [2, 1, 1, 1]
     assert [p for picture in pictures for p in picture] == [*short, long, short[0]]
     db.session.rollback()
+
+
+@pytest.fixture
+def five(instructor, cast, board):
+    """Two on each picture: 0 1, 2 3, 4; and one of the group behind."""
+    made = passages(cast, 6)
+    for number, release in enumerate(made):
+        put(instructor, board, release, group=board.groups[1 if number < 5 else 2].id)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("gone", "comes"),
+    [
+        ([0], ["Citat 1", "Citat 2"]),
+        ([2], ["Citat 3", "Citat 4"]),
+        ([0, 2], ["Citat 1", "Citat 3"]),
+        ([0, 1, 2, 3], ["Citat 4"]),
+        ([2, 3, 4], ["Citat 5"]),
+        ([2, 3, 4, 5], ["Citat 0", "Citat 1"]),
+    ],
+)
+def test_no_passage_is_skipped_when_others_go(instructor, board, five, gone, comes):
+    onward = way(shown(instructor, board, "?gruppe=2&del=1"), "next")
+    for number in gone:
+        five[number].withdraw(by=five[number].proposed_by, at=make.NOON)
+    db.session.commit()
+    assert QUOTED.findall(instructor.get(onward).text) == comes
+
+
+def test_one_that_was_taken_off_is_passed_over(instructor, board, five):
+    onward = way(shown(instructor, board, "?gruppe=2&del=1"), "next")
+    instructor.post(f"/tavler/{board.id}/citat/{onward.split('citat=')[1]}/fjern")
+    assert QUOTED.findall(instructor.get(onward).text) == ["Citat 3", "Citat 4"]
+    assert instructor.get(f"/tavler/{board.id}/vis?citat=x").status_code == 404

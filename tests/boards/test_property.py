@@ -11,8 +11,13 @@ from logbook.boards.slides import slides_of
 from logbook.boards.views.blueprint import laid_out
 from logbook.cycles.stages import IllegalMove
 from logbook.db import db
+from logbook.exports.asking import handout_of
+from logbook.exports.models import Selection
+from logbook.exports.passages import Grouping
+from logbook.people.models import Profession
+from logbook.releases.models import Attribution
 from tests import factories as make
-from tests.exports.world import passages
+from tests.exports.world import passage, passages
 
 NUMBER = 5
 WHICH, WHERE = st.integers(0, NUMBER - 1), st.integers(0, 2)
@@ -121,3 +126,52 @@ def test_a_board_shows_just_the_live_passages_in_one_order(cast, steps):
         there = {number_of[c.passage.release_id] for g in laid_out(other) for c in g.cards}
         assert not there & ought.withdrawn
     db.session.rollback()
+
+
+def of_many_places(cast, odd):
+    """Passages of two modules and of none, from writers some of whom share where they are from."""
+    other, far = make.module(cast.programme, "Et andet"), make.house(cast.programme, "Skoven")
+    made = []
+    for n in range(18):
+        made.append(
+            passage(
+                cast, f"Citat {n}", name=f"Kim {n}",
+                module=(cast.module, other, None)[n % 3 if n in odd else 0],
+                house=far if n in odd and n % 2 else cast.house,
+                profession=Profession.ASSISTANT if n in odd and n < 9 else Profession.PEDAGOGUE,
+                attribution=Attribution.NAME if n == 4 else Attribution.PROFESSION,
+            )
+        )  # fmt: skip
+    db.session.commit()
+    return made
+
+
+NUMBERS = st.sets(st.integers(0, 17))
+
+
+@given(odd=NUMBERS, subsets=st.lists(NUMBERS, min_size=2, max_size=4))
+@settings(
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_what_stands_under_a_passage_is_the_same_wherever_it_hangs(cast, odd, subsets):
+    """Who hangs one passage more learns nothing of it, nor of the others."""
+    made = of_many_places(cast, odd)
+    told = {}
+    for chosen in subsets:
+        board = Board.make(cast.programme, "En", None, by=cast.instructor, at=make.NOON)
+        make.saved(board)
+        for number in sorted(chosen):
+            group, by = board.groups[number % 3], cast.instructor
+            hung = BoardPassage.put(made[number], group, number, by=by, at=make.NOON)
+            db.session.add(hung)
+        db.session.flush()
+        for card in (card for laid in laid_out(board) for card in laid.cards):
+            under = told.setdefault(card.passage.release_id, card.passage.told)
+            assert card.passage.told == under
+    module = Selection(cast.programme, module=cast.module)
+    for each in handout_of(module, Grouping.FOCUS, make.TODAY).passages:
+        assert told.get(each.release_id, each.told) == each.told, "as the whole module says it"
+    for release in made:
+        release.withdraw(by=release.proposed_by, at=make.NOON)
+    db.session.commit()

@@ -36,13 +36,15 @@ def filled(instructor, cast, fellow, board):
     for release in (made[1], made[4]):
         release.withdraw(by=release.proposed_by, at=make.NOON)
     group = board.groups[1]
-    notes = (
-        (cast.instructor, "Min egen note.", group),
-        (fellow, "Lad dem tale først.", group),
-        (fellow, "Om hele tavlen.", None),
-    )
-    for minutes, (by, text, about) in enumerate(notes):
-        at = make.NOON + timedelta(minutes=minutes)
+    for hour, (by, text, about) in enumerate(
+        (
+            (cast.instructor, "Min egen note.", group),
+            (fellow, "Lad dem tale først.", group),
+            (fellow, "Om hele tavlen.", None),
+            (fellow, "Om den tomme.", board.groups[0]),
+        )
+    ):
+        at = make.NOON + timedelta(hours=hour)
         make.saved(BoardNote.write(board, text, group=about, by=by, at=at))
     return made
 
@@ -107,7 +109,21 @@ def test_notes_are_what_the_speaker_says(instructor, board, filled):
     slides = Presentation(BytesIO(taken(instructor, board, "pptx"))).slides
     noted = [each.notes_slide.notes_text_frame.text for each in slides if each.has_notes_slide]
     spoken = next(text for text in noted if "Min egen note." in text)
-    assert spoken == "Jens: Om hele tavlen.\n\nMin egen note.\n\nJens: Lad dem tale først."
+    assert spoken.split("\n\n") == [
+        "Jens: Om hele tavlen.", "Vi troede … Jens: Om den tomme.", "Min egen note.",
+        "Jens: Lad dem tale først.",
+    ]  # fmt: skip
+
+
+def test_a_note_about_the_last_group_is_said_though_it_is_empty(instructor, cast, board):
+    release = passages(cast, 1)[0]
+    put(instructor, board, release, group=board.groups[0].id)
+    text = "Slut her."
+    note = BoardNote.write(board, text, group=board.groups[2], by=cast.instructor, at=make.NOON)
+    make.saved(note)
+    slides = Presentation(BytesIO(taken(instructor, board, "pptx"))).slides
+    noted = [each.notes_slide.notes_text_frame.text for each in slides if each.has_notes_slide]
+    assert any("Nu ved vi … Slut her." in text for text in noted)
 
 
 def test_it_stands_in_the_log_with_just_what_hung_there(instructor, board, filled):

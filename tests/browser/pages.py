@@ -6,6 +6,8 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
+from logbook.jobs.making import make_all_waiting
+
 
 @dataclass
 class AnyPage:
@@ -216,7 +218,12 @@ class ExtractPage(AnyPage):
         ]
 
     def take(self, format: str) -> bytes:
+        """It waits on a page of its own until the file is made, comes by itself, and back again."""
+        there = self.page.url
         with self.page.expect_download() as caught:
             self.press(format)
-        path = caught.value.path()
-        return path.read_bytes()
+            expect(self.page.get_by_role("progressbar")).to_be_visible()
+            assert make_all_waiting() == 1
+        made = caught.value.path().read_bytes()
+        self.page.goto(there)
+        return made

@@ -49,9 +49,7 @@ def test_a_passage_goes_to_kp_and_is_taken_back(
     assert texts_in_docx(extract.take("Word"), on_screen) == on_screen
     assert texts_in_xlsx(extract.take("Excel")) == on_screen
     assert texts_in_csv(extract.take("CSV")) == on_screen
-    extract.press("Kort til udskrift")
-    extract.expect_text("Ét citat på hvert kort.")
-    assert extract.passages == on_screen
+    assert extract.take("Kort til at klippe ud").startswith(b"%PDF-")
 
     writer.reload()
     AnyPage(writer).expect_text(f"Hentet af KP til {cast.module.title}")

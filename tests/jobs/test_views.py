@@ -190,11 +190,12 @@ def test_all_that_was_taken_is_there_page_by_page(cast, client):
 
 def test_passages_from_fewer_than_three_houses_are_held_back_and_counted(cast, client):
     houses = [make.house(cast.programme, f"Hus {n}", district=cast.district) for n in range(3)]
-    db.session.commit()
-    for house in houses:
-        passage(cast, f"Fra tre. {house.name}", tags=(tag(cast, TagKind.FOCUS),), house=house)
+    other = make.module(cast.programme, "Et andet")
+    focus = tag(cast, TagKind.FOCUS)
+    for house, tags in zip(houses, ((focus,), (), ()), strict=True):
+        passage(cast, f"Fra tre. {house.name}", tags=tags, house=house)
     for house in houses[:2]:
-        passage(cast, f"Fra to. {house.name}", house=house)
+        passage(cast, f"Fra to. {house.name}", tags=(focus,), house=house, module=other)
     db.session.commit()
     everything = client.get("/udtraek?modul=").text
     assert "5 citater" in everything

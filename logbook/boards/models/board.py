@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import IllegalMove, Stage
 from logbook.db import Model
+from logbook.drafts.models import Draft
 from logbook.people.models import Membership, Person, Role
 from logbook.programme.models import Programme, Session
 
@@ -97,6 +98,11 @@ class Board(Model):
             board.groups.append(BoardGroup(title=start.label, start=start, position=position))
         return board
 
+    def has_been_by(self, today: date) -> bool:
+        """Whether what it was made for has been taught, so that there is something to tell."""
+        session = self.session
+        return session is not None and session.is_taught and session.starts_on <= today
+
     def rename(self, title: str, session: Session | None) -> None:
         self.title, self.session = title, session
         self.revision += 1
@@ -151,6 +157,28 @@ class Board(Model):
             cls.visible_to(person)
             .where(cls.id == board_id)
             .options(joinedload(cls.session).joinedload(Session.module))
+        )
+
+    @staticmethod
+    def begun_by_fellows(board: "Board", person: Person) -> Select[UUID]:
+        """Whether another instructor writes here without having saved; nobody learns who."""
+        fellows = (
+            select(Membership.person_id)
+            .join(Person, Person.id == Membership.person_id)
+            .where(
+                Person.programme_id == board.programme_id,
+                Membership.role == Role.INSTRUCTOR,
+                Membership.person_id != person.id,
+            )
+        )
+        return (
+            select(Draft.id)
+            .where(
+                Draft.person_id.in_(fellows),
+                Draft.fields != "",
+                Draft.place.contains(str(board.id)),
+            )
+            .limit(1)
         )
 
     @classmethod

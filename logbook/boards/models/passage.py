@@ -1,11 +1,26 @@
 """A released passage on a board: put there, moved by one place, taken off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Delete, ForeignKey, Index, Select, delete, func, select
+from sqlalchemy import (
+    Column,
+    Delete,
+    ForeignKey,
+    Index,
+    Insert,
+    Select,
+    Table,
+    Update,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from logbook.boards.models.board import Board, BoardGroup
@@ -13,6 +28,14 @@ from logbook.cycles.stages import IllegalMove
 from logbook.db import Model
 from logbook.people.models import Person
 from logbook.releases.models import Release
+
+# Who has read that what hung there was withdrawn.
+withdrawal_seen = Table(
+    "withdrawal_seen",
+    Model.metadata,
+    Column("passage_id", ForeignKey("board_passage.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), primary_key=True, index=True),
+)
 
 
 class BoardPassage(Model):
@@ -63,6 +86,11 @@ class BoardPassage(Model):
             self.group_id, self.position = group.id, position
 
     # -- finding ------------------------------------------------------------------------------
+
+    @classmethod
+    def ever_on(cls, board: Board) -> Select[Self]:
+        """What hangs there, and what was withdrawn."""
+        return select(cls).where(cls.board_id == board.id)
 
     @classmethod
     def live(cls, board: Board) -> Select[Self]:
@@ -127,11 +155,33 @@ class BoardPassage(Model):
         return select(cls.release_id).join(cls.board).where(Board.session_id == session_id)
 
     @classmethod
-    def forget_withdrawn(cls, board: Board) -> Delete:
-        gone = select(Release.id).where(Release.withdrawn_at.is_not(None))
-        return delete(cls).where(cls.board_id == board.id, cls.release_id.in_(gone))
+    def news_for(cls, board: Board, person: Person) -> Select[UUID]:
+        """What was withdrawn and hung here, as far as she has not said that she saw it."""
+        has_seen = exists().where(
+            withdrawal_seen.c.passage_id == cls.id, withdrawal_seen.c.person_id == person.id
+        )
+        return (
+            select(cls.id)
+            .join(cls.release)
+            .where(cls.board_id == board.id, Release.withdrawn_at.is_not(None), ~has_seen)
+        )
+
+    @staticmethod
+    def note_seen(passage_ids: Iterable[UUID], person: Person) -> Insert:
+        """She has read that these were withdrawn; her fellows still have to."""
+        rows = [{"passage_id": each, "person_id": person.id} for each in passage_ids]
+        return insert(withdrawal_seen).values(rows)
 
     @classmethod
-    def forget_withdrawn_in(cls, group: BoardGroup) -> Delete:
-        gone = select(Release.id).where(Release.withdrawn_at.is_not(None))
-        return delete(cls).where(cls.group_id == group.id, cls.release_id.in_(gone))
+    def leave_group(cls, group: BoardGroup, other: BoardGroup) -> Update:
+        """A group goes; what was withdrawn from it is still to be told of."""
+        return update(cls).where(cls.group_id == group.id).values(group_id=other.id)
+
+    @classmethod
+    def forget(cls, board: Board) -> list[Delete]:
+        """Take everything off, for good."""
+        hung = select(cls.id).where(cls.board_id == board.id)
+        return [
+            delete(withdrawal_seen).where(withdrawal_seen.c.passage_id.in_(hung)),
+            delete(cls).where(cls.board_id == board.id),
+        ]

@@ -3,12 +3,22 @@
 They give columns, not objects, and are built once: a page asks them at every visit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Select, bindparam, exists, select, text
+from sqlalchemy import (
+    Boolean,
+    Index,
+    Select,
+    bindparam,
+    exists,
+    func,
+    select,
+    text,
+    union_all,
+)
 
 from logbook.boards.models.passage import BoardPassage
 from logbook.cycles.models import Cycle
@@ -30,25 +40,38 @@ Index(
     sqlite_where=IS_OUT,
     postgresql_where=IS_OUT,
 )
+Index(
+    "ix_release_with_kp_of_module",
+    Release.programme_id,
+    Release.module_id,
+    Release.id,
+    sqlite_where=IS_OUT,
+    postgresql_where=IS_OUT,
+)
 
 
 def hanging() -> Select[Release]:
     """What hangs on `board_id` of `programme_id`: released, and not withdrawn."""
+    # The programme is asked for in a way that no index answers: SQLite would begin with all that
+    # it has released, not with what hangs there.
+    programme = func.coalesce(Release.programme_id, Release.programme_id)
     return (
-        Release.released_to(bindparam("programme_id"))
+        select(Release)
         .join(BoardPassage, BoardPassage.release_id == Release.id)
-        .where(BoardPassage.board_id == bindparam("board_id"))
+        .where(
+            BoardPassage.board_id == bindparam("board_id"),
+            programme == bindparam("programme_id"),
+            Release.released_at.is_not(None),
+            Release.withdrawn_at.is_(None),
+        )
     )
 
 
 @cache
 def rows_on_board() -> Query:
-    """One row per passage: what it says, where it comes from, and where it hangs."""
+    """One row per passage: what it says, and where it hangs."""
     return (
         hanging()
-        .join(Cycle, Cycle.id == Release.cycle_id)
-        .join(Unit, Unit.id == Cycle.house_id)
-        .outerjoin(District, District.id == Unit.district_id)
         .outerjoin(Module, Module.id == Release.module_id)
         .outerjoin(Session, Session.id == Release.session_id)
         .with_only_columns(
@@ -57,11 +80,9 @@ def rows_on_board() -> Query:
             Release.question,
             Release.decision,
             Release.attribution,
-            Release.written_at,
+            Release.module_id,
             Module.title.label("module"),
             Session.title.label("session"),
-            Unit.kind.label("unit_kind"),
-            District.name.label("district"),
             BoardPassage.id.label("passage_id"),
             BoardPassage.group_id,
         )
@@ -70,14 +91,45 @@ def rows_on_board() -> Query:
 
 
 @cache
-def writers_on_board() -> Query:
+def all_behind() -> Query:
+    """A row for each passage and writer that KP has of `module_ids`, and of no module if asked."""
+    out = Release.released_to(bindparam("programme_id")).with_only_columns(Release.id)
+    # Two searches along one index; an OR would read every release of the programme.
+    there = union_all(
+        out.where(Release.module_id.in_(bindparam("module_ids", expanding=True))),
+        out.where(Release.module_id.is_(None), bindparam("or_none", type_=Boolean)),
+    )
     return (
-        hanging()
+        select(Release)
+        .where(Release.id.in_(there))
+        .join(Cycle, Cycle.id == Release.cycle_id)
+        .join(Unit, Unit.id == Cycle.house_id)
+        .outerjoin(District, District.id == Unit.district_id)
         .join(Consent, Consent.release_id == Release.id)
         .join(Person, Person.id == Consent.person_id)
-        .with_only_columns(Release.id, Person.id.label("person_id"), Person.name, Person.profession)
-        .order_by(Person.name_key, Person.id)
+        .with_only_columns(
+            Release.id,
+            Release.module_id,
+            Release.attribution,
+            Release.written_at,
+            Unit.kind.label("unit_kind"),
+            District.name.label("district"),
+            Person.id.label("person_id"),
+            Person.name,
+            Person.name_key,
+            Person.profession,
+        )
     )
+
+
+def behind(programme_id: UUID, rows: Iterable[Any]) -> tuple[Query, dict[str, Any]]:
+    """Who is behind the modules that these passages are of, whether or not theirs hang there."""
+    modules = {row.module_id for row in rows}
+    return all_behind(), {
+        "programme_id": programme_id,
+        "module_ids": [each for each in modules if each],
+        "or_none": None in modules,
+    }
 
 
 @cache
@@ -97,12 +149,15 @@ def tags_on_board() -> Query:
 
 
 @cache
-def candidates(chosen: frozenset[str]) -> Query:
+def candidates(chosen: frozenset[str], words: int = 0) -> Query:
     """What fits the choices, in the order of the random ids, and one more than is looked through.
 
-    The text comes along only where words are looked for.
+    The text comes along only where words are looked for: `word0` and so on, as `pattern_of` has
+    them. What holds them but for a letter is left out later.
     """
-    query = releases(chosen).join(Cycle, Cycle.id == Release.cycle_id)
+    query = releases(chosen)
+    for number in range(words):
+        query = query.where(Release.text.ilike(bindparam(f"word{number}")))
     if "theme_id" in chosen:
         has_it = exists(cycle_tag.c.tag_id).where(
             cycle_tag.c.cycle_id == Release.cycle_id, cycle_tag.c.tag_id == bindparam("theme_id")
@@ -113,10 +168,19 @@ def candidates(chosen: frozenset[str]) -> Query:
     if "decision" in chosen:
         # What was released with the passage: the round's own decision may be nobody's to know.
         query = query.where(Release.decision == bindparam("decision"))
-    columns: list[Any] = [Release.id, Release.question, Cycle.house_id]
-    if "words" in chosen:
+    columns: list[Any] = [Release.id, Release.question, Release.module_id]
+    if words:
         columns.append(Release.text)
     return query.with_only_columns(*columns).order_by(Release.id).limit(MOST + 1)
+
+
+def pattern_of(word: str) -> str:
+    """What every text with this word is like, on each database.
+
+    One of them knows small and capital letters of the English alphabet alone, so any others, and
+    what may be written as one sign or two, may be anything.
+    """
+    return f"%{''.join(c if c.isascii() and c.isalnum() else '%' for c in word)}%"
 
 
 def to_show(release_ids: Sequence[UUID]) -> Query:

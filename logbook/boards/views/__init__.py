@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from logbook.boards.views import changing, groups, lists, notes, presenting, showing
+from logbook.boards.views import changing, groups, lists, notes, presenting, removing, showing
 from logbook.boards.views.blueprint import bp
 
-__all__ = ["changing", "groups", "lists", "notes", "presenting", "showing"]
+__all__ = ["changing", "groups", "lists", "notes", "presenting", "removing", "showing"]
 
 
 def init_app(app: Flask) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from logbook.boards.laying_out import Laid, lay_out
 from logbook.boards.models import Board, BoardGroup, BoardNote, BoardPassage
-from logbook.boards.models.reading import rows_on_board, writers_on_board
+from logbook.boards.models.reading import behind, rows_on_board
 from logbook.db import db
 from logbook.gate import me
 from logbook.people.models import Person, prepared
@@ -61,12 +61,9 @@ def passage_on(board: Board, passage_id: UUID) -> BoardPassage | None:
 
 def laid_out(board: Board, notes: Sequence[BoardNote] = ()) -> list[Laid]:
     there = {"programme_id": board.programme_id, "board_id": board.id}
-    return lay_out(
-        board.groups,
-        db.session.execute(rows_on_board(), there).all(),
-        db.session.execute(writers_on_board(), there),
-        notes=notes,
-    )
+    rows = db.session.execute(rows_on_board(), there).all()
+    people = db.session.execute(*behind(board.programme_id, rows)).all()
+    return lay_out(board.groups, rows, people, notes=notes)
 
 
 def asked_for() -> dict[str, Any]:

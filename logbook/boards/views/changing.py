@@ -91,8 +91,10 @@ def take_off(board_id: UUID, passage_id: UUID) -> ResponseReturnValue:
 @bp.post("/tavler/<uuid:board_id>/set")
 @takes(*FILTERS)
 def note_withdrawn(board_id: UUID) -> ResponseReturnValue:
-    """That passages were withdrawn has been read."""
+    """She has read that passages were withdrawn; if there are more by now, she reads that first."""
     board = find(board_id, to_change=True)
-    db.session.execute(BoardPassage.forget_withdrawn(board))
-    db.session.commit()
+    news = db.session.scalars(BoardPassage.news_for(board, me())).all()
+    if news and request.form.get("antal") == str(len(news)):
+        db.session.execute(BoardPassage.note_seen(news, me()))
+        db.session.commit()
     return back_to(board)

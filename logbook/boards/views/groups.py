@@ -86,7 +86,8 @@ def remove_group(board_id: UUID, group_id: UUID) -> ResponseReturnValue:
     if len(board.groups) == 1:
         flash("En tavle har altid mindst én gruppe.", "error")
         return back_to(board, f"gruppe-{group_id}")
-    db.session.execute(BoardPassage.forget_withdrawn_in(there))
+    other = next(each for each in board.groups if each is not there)
+    db.session.execute(BoardPassage.leave_group(there, other))
     db.session.execute(BoardNote.leave_group(there))
     board.remove_group(there)
     db.session.commit()

@@ -23,6 +23,7 @@ from logbook.programme.models import Module, Session
 
 SHOWN = 30
 PROPOSED = 2
+BEEN_SHOWN = 2
 
 
 @bp.get("/tavler")
@@ -46,12 +47,19 @@ def index() -> ResponseReturnValue:
         older=found[:SHOWN],
         more=found[SHOWN - 1].id if len(found) > SHOWN else None,
         is_first=after is None,
+        been=[] if after else sessions_been([*coming, *found], today),
         without=[] if after else sessions_without(coming, modules(), today),
     )
 
 
 def coming_ones(person: Person, today: date) -> Select[Board]:
     return Board.for_coming(person, today)
+
+
+def sessions_been(boards: Sequence[Board], today: date) -> list[Session]:
+    """The last ones with a board that have been: there is something to tell of them."""
+    been = {board.session for board in boards if board.has_been_by(today) and board.session}
+    return sorted(been, key=lambda session: (session.starts_on, session.id))[: -BEEN_SHOWN - 1 : -1]
 
 
 def sessions_without(

@@ -1,14 +1,16 @@
 """”Vis for holdet”, one group at a time; and the board as a file, to take along."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
-from logbook.boards.models import BoardPassage
-from logbook.boards.slides import place_in, slides_of
+from logbook.boards.models import Board, BoardPassage
+from logbook.boards.slides import Slide, place_in, place_with, slides_of
 from logbook.boards.views.blueprint import bp, find, laid_out
+from logbook.by_script import as_uuid
 from logbook.db import db
 from logbook.exports import making
 from logbook.exports.handing_over import wait_for
@@ -20,13 +22,16 @@ LONGEST_NUMBER = 4
 
 
 @bp.get("/tavler/<uuid:board_id>/vis")
-@takes("gruppe", "del")
+@takes("gruppe", "del", "citat")
 def present(board_id: UUID) -> ResponseReturnValue:
     """What was withdrawn is gone at the next step: each picture is asked for anew."""
     group, part = number("gruppe"), number("del")
+    first_id = as_uuid(request.args["citat"]) or abort(404) if "citat" in request.args else None
     board = find(board_id)
     slides = slides_of(laid_out(board))
-    place = place_in(slides, group, part)
+    place = place_from(board, slides, first_id) if first_id else None
+    if place is None:
+        place = place_in(slides, group, part)
     return render_template(
         "boards/present.html",
         board=board,
@@ -38,6 +43,21 @@ def present(board_id: UUID) -> ResponseReturnValue:
         before=slides[place - 1] if place > 0 else None,
         behind=slides[place + 1] if place + 1 < len(slides) else None,
     )
+
+
+def place_from(board: Board, slides: Sequence[Slide], first_id: UUID) -> int | None:
+    """Where to go on: at this passage, or behind where it hung if it was withdrawn."""
+    place = place_with(slides, first_id)
+    if place is not None:
+        return place
+    gone = db.session.scalar(BoardPassage.ever_on(board).where(BoardPassage.id == first_id))
+    if gone is None:
+        return None
+    behind = db.session.scalar(BoardPassage.behind(board, gone))
+    if behind is not None:
+        return place_with(slides, behind.id)
+    groups = [group.id for group in board.groups]
+    return place_in(slides, groups.index(gone.group_id) + 2, 1)
 
 
 @bp.post("/tavler/<uuid:board_id>/hent")

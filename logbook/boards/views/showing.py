@@ -6,19 +6,28 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
-from logbook.boards.finding import Choice, Found, choices_from, found_among, place_of
+from logbook.boards.finding import (
+    Choice,
+    Found,
+    choices_from,
+    found_among,
+    place_of,
+    words_in,
+)
 from logbook.boards.forms import FindForm
 from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.boards.models.reading import (
     MOST,
     candidates,
     named_writers,
+    pattern_of,
     question_of,
     to_show,
 )
 from logbook.boards.views.blueprint import FILTERS, asked_for, bp, find, laid_out, modules
 from logbook.by_script import as_uuid
 from logbook.db import db
+from logbook.exports.houses import too_few
 from logbook.exports.models import Format
 from logbook.gate import me, takes
 from logbook.jobs.models import kept_files
@@ -32,9 +41,8 @@ PER_PAGE = 12
 def show(board_id: UUID) -> ResponseReturnValue:
     board = find(board_id)
     form, is_sound = looked_for(board)
-    found = everything_found(board, form) if is_sound else Found((), False, False)
-    begins = page_begins(board)
-    page = [] if found.is_held_back else found.page(PER_PAGE, begins)
+    found = everything_found(board, form) if is_sound else Found()
+    page = found.page(PER_PAGE, page_begins(board))
     notes = db.session.scalars(BoardNote.of(board)).all()
     groups = laid_out(board, notes)
     return render_template(
@@ -52,7 +60,8 @@ def show(board_id: UUID) -> ResponseReturnValue:
         formats=list(Format),
         files=db.session.execute(*prepared(kept_files, me(), at=clock.now())).all(),
         notes=[note for note in notes if note.group_id is None],
-        withdrawn=db.session.scalar(BoardPassage.withdrawn_from(board)) or 0,
+        withdrawn=len(db.session.scalars(BoardPassage.news_for(board, me())).all()),
+        has_been=board.has_been_by(clock.day_of(clock.now())),
     ), (200 if is_sound else 422)
 
 
@@ -70,12 +79,13 @@ def looked_for(board: Board) -> tuple[FindForm, bool]:
 
 
 def everything_found(board: Board, form: FindForm) -> Found:
-    chosen, words = form.chosen, form.words.data or ""
-    names = frozenset(chosen) | ({"words"} if words else frozenset())
+    chosen, words = form.chosen, words_in(form.words.data or "")
+    like = {f"word{number}": pattern_of(word) for number, word in enumerate(words)}
     rows = db.session.execute(
-        candidates(names), {"programme_id": board.programme_id, **chosen}
+        candidates(frozenset(chosen), len(words)),
+        {"programme_id": board.programme_id, **chosen, **like},
     ).all()
-    return found_among(rows, words, from_three=form.from_three)
+    return found_among(rows, words, too_few(board.programme_id, form.fewest_houses))
 
 
 def page_begins(board: Board) -> tuple[int, UUID] | None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists
+from sqlalchemy import Select, bindparam, distinct, exists, func
 
 from logbook.cycles.models import Cycle
 from logbook.cycles.models.cycle import cycle_tag
@@ -26,7 +26,7 @@ class Selection:
     session: Session | None = None
     track: Tag | None = None
     focus: Tag | None = None
-    # A heading stands only if its passages come from so many houses.
+    # Passages stand only if their module has some from so many houses.
     houses: int = 0
 
     @property
@@ -82,6 +82,18 @@ def any_of_them(chosen: frozenset[str]) -> Query:
 
 
 @cache
+def modules_of_few() -> Query:
+    """The modules of which KP has passages from fewer than `houses` houses."""
+    return (
+        releases(frozenset())
+        .join(Cycle, Cycle.id == Release.cycle_id)
+        .with_only_columns(Release.module_id)
+        .group_by(Release.module_id)
+        .having(func.count(distinct(Cycle.house_id)) < bindparam("houses"))
+    )
+
+
+@cache
 def rows(chosen: frozenset[str]) -> Query:
     """One row per passage: what it says, and where it comes from. Columns, not objects."""
     return (
@@ -102,8 +114,7 @@ def rows(chosen: frozenset[str]) -> Query:
             Session.title.label("session"),
             Unit.kind.label("unit_kind"),
             District.name.label("district"),
-            # For counting alone: it stands in no extract.
-            Cycle.house_id,
+            Release.module_id,
         )
     )
 

@@ -117,7 +117,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_board_passage_release_id", ["release_id"], unique=False)
         batch_op.create_index("uq_board_passage", ["board_id", "release_id"], unique=True)
 
+    op.create_table(
+        "withdrawal_seen",
+        sa.Column("passage_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["passage_id"],
+            ["board_passage.id"],
+            name=op.f("fk_withdrawal_seen_passage_id_board_passage"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_withdrawal_seen_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("passage_id", "person_id", name=op.f("pk_withdrawal_seen")),
+    )
+    with op.batch_alter_table("withdrawal_seen", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_withdrawal_seen_person_id"), ["person_id"], unique=False
+        )
+
     with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_release_with_kp_of_module",
+            ["programme_id", "module_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("released_at IS NOT NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("released_at IS NOT NULL AND withdrawn_at IS NULL"),
+        )
         batch_op.create_index(
             "ix_release_with_kp",
             ["programme_id", "id"],
@@ -134,7 +160,16 @@ def downgrade() -> None:
             sqlite_where=sa.text("released_at IS NOT NULL AND withdrawn_at IS NULL"),
             postgresql_where=sa.text("released_at IS NOT NULL AND withdrawn_at IS NULL"),
         )
+        batch_op.drop_index(
+            "ix_release_with_kp_of_module",
+            sqlite_where=sa.text("released_at IS NOT NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("released_at IS NOT NULL AND withdrawn_at IS NULL"),
+        )
 
+    with op.batch_alter_table("withdrawal_seen", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_withdrawal_seen_person_id"))
+
+    op.drop_table("withdrawal_seen")
     with op.batch_alter_table("board_passage", schema=None) as batch_op:
         batch_op.drop_index("uq_board_passage")
         batch_op.drop_index("ix_board_passage_release_id")
