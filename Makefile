@@ -2,7 +2,7 @@
 # They need Python 3.11 or newer and make; the rest is installed into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long bench lock clean
+.PHONY: help run test coverage long bench lock clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8000
@@ -10,6 +10,7 @@ PORT ?= 8000
 help:
 	@echo "make run    serve the example programme on http://localhost:$(PORT) (another port: PORT=8001)"
 	@echo "make test   lint, types and every test: SQLite, PostgreSQL and a real browser"
+	@echo "make coverage  how much of the program the tests go through, which is to be 95 %"
 	@echo "make long   the full matrix, which takes its time"
 	@echo "make bench  measure the pages, on both databases"
 	@echo "make lock   renew requirements.txt and requirements-dev.txt from pyproject.toml"
@@ -20,6 +21,9 @@ run: .venv/installed
 
 test: .venv/installed-for-tests
 	@.ci/test
+
+coverage: .venv/installed-for-tests
+	@.ci/coverage
 
 long: .venv/installed-for-tests
 	@.ci/long

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any, Self
 from uuid import UUID
 
+from sqlalchemy import select
+
 from logbook.db import Model, db
 from logbook.people.models import Profession, Role
 from logbook.programme.models import UnitKind
@@ -94,9 +96,13 @@ class Stage:
 
     def enter(self) -> SimpleNamespace:
         """The same people and places, from the copy that this test works on."""
-        return SimpleNamespace(
-            **{name: db.session.get_one(kind, key) for name, (kind, key) in self.places.items()}
-        )
+        rows: dict[UUID, Any] = {}
+        for kind in {kind for kind, _ in self.places.values()}:
+            keys = [key for each, key in self.places.values() if each is kind]
+            rows |= {
+                row.id: row for row in db.session.scalars(select(kind).where(kind.id.in_(keys)))
+            }
+        return SimpleNamespace(**{name: rows[key] for name, (_, key) in self.places.items()})
 
     def id(self, name: str) -> UUID:
         return self.places[name][1]

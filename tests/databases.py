@@ -9,6 +9,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatch
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,31 @@ from logbook.settings import Settings
 from tests.bench.processes import family
 
 KINDS = ("sqlite", "postgresql")
+# Where the two databases have ways of their own: locks, constraints, order, dates, what a query may
+# say, what survives a crash. `make test` runs these on both, and `make long` runs everything.
+OWN_WAYS = (
+    "tests/durability/*",
+    "tests/backup/test_taking.py",
+    "tests/backup/test_restoring.py",
+    "tests/*at_once.py",
+    "tests/*/test_models.py",
+    "tests/*/test_index.py",
+    "tests/cycles/test_twice.py",
+    "tests/cycles/test_versions.py",
+    "tests/demo/test_example.py",
+    "tests/drafts/test_nothing_is_lost.py",
+    "tests/drafts/test_receipts.py",
+    "tests/figures/test_numbers.py",
+    "tests/hostile/test_shapes.py",
+    "tests/overview/test_glance.py",
+    "tests/people/test_alphabet.py",
+    "tests/people/test_finding.py",
+    "tests/people/test_roster.py",
+    "tests/people/test_throttle.py",
+    "tests/test_audiences.py",
+    "tests/test_migrations.py",
+    "tests/test_queries.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,8 +59,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is about the other database, and what needs none beside the first, is left out."""
+    for each in items:
+        where = each.path.relative_to(config.rootpath).as_posix()
+        if any(fnmatch(where, pattern) for pattern in OWN_WAYS):
+            each.add_marker(pytest.mark.own_ways)
     kind: str = config.getoption("--database")
     idle = [each for each in items if not belongs_on(kind, each)]
     config.hook.pytest_deselected(items=idle)

@@ -13,6 +13,7 @@ import pytest
 
 from logbook.jobs.making import make_all_waiting
 from tests.cast import PEOPLE
+from tests.counting import LEADING, names_in, told_of_people
 from tests.exports.reading import FORMS, everything_in
 from tests.visitors import NOBODY
 from tests.world import CLOCK_TIMES
@@ -110,7 +111,8 @@ def pages_of(visitors, who, start):
 def test_everyone_finds_what_is_hers_to_read_and_nothing_else(visitors, who):
     visitors.undo()
     hers = {word for word, people in visitors.stage.words["audience"].items() if who in people}
-    found, leaks = set(), {}
+    names = names_in(visitors) if who in LEADING else set()
+    found, leaks, looked_at = set(), {}, 0
     for path, answer in pages_of(visitors, who, addresses(visitors)):
         words = words_in(answer)
         found |= words
@@ -119,6 +121,11 @@ def test_everyone_finds_what_is_hers_to_read_and_nothing_else(visitors, who):
         # A person's own text tells her, and her alone, when she saved it.
         if who not in WROTE and not path.startswith(("/note/", "/svar/", "/udgave/")):
             assert not [time for time in CLOCK_TIMES if time in answer.text], path
+        # Whoever leads finds no figure about a person, and no hour.
+        if names and answer.status_code == 200 and answer.mimetype == "text/html":
+            looked_at += 1
+            assert list(told_of_people(path, answer.text, names)) == [], path
+    assert looked_at > 8 or not names
     assert leaks == {}
     assert hers - found == set()
 

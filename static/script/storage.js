@@ -1,7 +1,7 @@
 // What the device keeps. The only module that touches the browser's storage, so that one day the
 // texts can be encrypted here and nowhere else.
 //
-//   drafts [owner, place]   what stands in a form and has not been sent: {fields, at, saved}
+//   drafts [owner, place]   what stands in a form and has not been sent: {fields, at, saved: when}
 //   outbox op               one row for each press of Gem, until the server has said that it has it
 //   inhand owner            titles and questions of her cycles, for writing without a connection
 //   meta   key              this device's number, who was signed in here last, and who has not left
@@ -165,7 +165,7 @@ export const change = (op, changes) => transaction("readwrite", ({ drafts, outbo
 /** The server has this version of a draft; a newer one stays as it is. */
 export const acknowledge = draft => transaction("readwrite", ({ drafts }) => {
   const asked = drafts.get([draft.owner, draft.place]);
-  asked.onsuccess = () => asked.result?.at === draft.at && drafts.put({ ...asked.result, saved: true });
+  asked.onsuccess = () => asked.result?.at === draft.at && drafts.put({ ...asked.result, saved: Date.now() });
 });
 
 const newDevice = () => ({ key: "device", id: crypto.randomUUID(), sent: 0 });

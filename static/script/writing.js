@@ -80,10 +80,12 @@ async function restore(form) {
   }
   const device = await deviceId().catch(() => {}), own = form.querySelector(`[data-mark^="${device}"]`);
   const stood = form.elements.draft?.value ?? "", isOwn = stood.startsWith(device);
-  if (draft.saved && !form.dataset.shell) {
-    // The server shows it here or among the others; if it does neither, it was saved elsewhere.
+  // The server had it before this page was asked for: it shows it here or among the others; if it
+  // does neither, it was saved elsewhere.
+  const isThere = draft.saved < performance.timeOrigin;
+  if (draft.saved && !form.dataset.shell && (isThere || own || isOwn)) {
     if (isOwn) form.took = draft.at;
-    else if (!own && draft.at < performance.timeOrigin) await forget(place);
+    else if (!own) await forget(place);
     return;
   }
   // She has begun already, or the server sends back what she sent: what lies here is put aside.
@@ -102,7 +104,8 @@ async function restore(form) {
   fill(form, draft.fields);
   form.keptFields = fieldsOf(form);
   form.took = draft.at;
-  if (draft.saved) return;
+  if (draft.saved && form.dataset.shell) return;
+  draft.saved = false;
   unsent.set(place, draft);
   keepDraft(draft).catch(() => {});
   if (isHidden) (await import("./beside.js")).showOther(form, other);

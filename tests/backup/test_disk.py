@@ -28,6 +28,8 @@ def start(environment, *words, limit=None):
     """`flask …` in a process of its own, which may write no file over `limit` KiB."""
     command = [sys.executable, "-m", "flask", *map(str, words)]
     if limit:
+        # Python 3.11 would keep the modules that it compiles, cut off in the middle.
+        environment = environment | {"PYTHONDONTWRITEBYTECODE": "1"}
         command = ["bash", "-c", f'ulimit -f {limit}; exec "$@"', "bash", *command]
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -146,7 +146,8 @@ def new_context(chromium: Browser, base_url: str) -> Iterator[Callable[..., Brow
     assert broken == [], "a script broke off"
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+# Every page is looked at on a desk too; whole walks there are for the long run.
+@pytest.fixture(params=[PHONE, pytest.param(DESK, marks=pytest.mark.long)], ids=["phone", "desk"])
 def size(request: pytest.FixtureRequest) -> dict[str, int]:
     return dict(request.param)
 

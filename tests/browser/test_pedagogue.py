@@ -53,7 +53,7 @@ addEventListener('pointerdown', () => {
 @pytest.fixture(
     params=[
         pytest.param((PHONE, True), id="phone"),
-        pytest.param((DESK, True), id="desk"),
+        pytest.param((DESK, True), id="desk", marks=pytest.mark.long),
         pytest.param((PHONE, False), id="phone without script"),
         pytest.param((DESK, False), id="desk without script", marks=pytest.mark.long),
     ]

@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.pages import AnyPage
-
 PRESSABLE = "nav, form, button, .btn, input, select, textarea, .foot, .flash"
 
 
-@pytest.fixture(params=["a cycle", "the overview", "the cards"])
+@pytest.fixture(params=["a cycle", "the overview", "a board"])
 def page(
     request: pytest.FixtureRequest, cast: SimpleNamespace, furnished: SimpleNamespace,
     signed_in: Any,
@@ -24,7 +22,7 @@ def page(
         page = signed_in(cast.leader)
     else:
         page = signed_in(cast.instructor)
-        AnyPage(page).press("Kort til udskrift")
+        page.goto(f"/tavler/{furnished.board.id}")
     page.emulate_media(media="print")
     return page
 

@@ -8,18 +8,19 @@ from sqlalchemy import Select, select
 
 from logbook.conversations.models.conversation import Conversation
 from logbook.conversations.models.note import NoteVersion
-from logbook.cycles.models import Cycle, written_by
+from logbook.cycles.models import Cycle
 from logbook.people.models import Person
 
 
 def notes_met_for(person: Person) -> Select[*tuple[Any, ...]]:
     """Two texts that met in a note of what she writes in, as lines, the oldest first."""
     return (
-        select(NoteVersion.id, NoteVersion.written_at, Cycle.title)
-        .join(NoteVersion.conversation)
-        .join(Conversation.cycle)
-        # From what she writes in, not from all that there is.
-        .where(Cycle.id.in_(written_by(person)), NoteVersion.is_waiting())
+        Cycle.written_by(person)
+        .join(Conversation, Conversation.cycle_id == Cycle.id)
+        .join(NoteVersion, NoteVersion.conversation_id == Conversation.id)
+        .where(NoteVersion.is_waiting())
+        .with_only_columns(NoteVersion.id, NoteVersion.written_at, Cycle.title)
+        .order_by(None)
         .order_by(NoteVersion.written_at, NoteVersion.id)
     )
 

@@ -14,7 +14,7 @@ from logbook.cycles.models.trials import (
 )
 from logbook.cycles.models.versions import Version, VersionKind, WaitsToBeSettled
 from logbook.cycles.models.wordings import Wording, WordingOf
-from logbook.cycles.models.writers import CycleWriter, writes_in, written_by
+from logbook.cycles.models.writers import CycleWriter, writes_in
 
 __all__ = [
     "Answer",
@@ -38,5 +38,4 @@ __all__ = [
     "WordingOf",
     "leads_somewhere",
     "writes_in",
-    "written_by",
 ]

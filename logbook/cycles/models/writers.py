@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, exists, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from logbook.db import Model
@@ -39,11 +39,4 @@ def writes_in(person_id: Any, cycle_id: Any) -> ColumnElement[bool]:
         CycleWriter.cycle_id == cycle_id,
         CycleWriter.person_id == person_id,
         CycleWriter.removed_at.is_(None),
-    )
-
-
-def written_by(person: Person) -> Select[UUID]:
-    """The ids of the cycles that she writes in now: what a search among her own begins with."""
-    return select(CycleWriter.cycle_id).where(
-        CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None)
     )

@@ -21,6 +21,8 @@ class Faults:
         self.asked: list[str] = []
         self.hangs, self.let_go = False, Event()
         self.keys: list[str] = []
+        self.late = ""
+        self.made_late = Event()
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         way = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
@@ -47,6 +49,10 @@ class Faults:
             )
             return [body]
         answer = self.within(environ, start_response)
+        if way == f"GET {self.late}":
+            # The page is as it was when it was asked for.
+            self.made_late.set()
+            self.let_go.wait(60)
         if is_write and way.startswith("POST") and self.lost:
             self.lost -= 1
             b"".join(answer)  # the program has committed

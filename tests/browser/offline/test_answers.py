@@ -62,7 +62,9 @@ def test_a_row_goes_away_only_when_she_says_so_twice(device: Device, faults: Fau
     assert queued(device) == []
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
+@pytest.mark.parametrize(
+    "status", [503, *(pytest.param(each, marks=pytest.mark.long) for each in (429, 500))]
+)
 def test_what_the_server_cannot_take_now_is_sent_later(
     device: Device, faults: Faults, notes: Any, status: int
 ) -> None:

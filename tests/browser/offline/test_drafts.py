@@ -34,7 +34,7 @@ def test_what_is_typed_is_kept_on_the_device_by_itself(device: Device) -> None:
 
 def test_a_pause_is_enough_for_the_server(device: Device, faults: Faults) -> None:
     device.type_and_wait(HALF)
-    assert [draft["saved"] for draft in device.held("drafts")] == [True]
+    assert [bool(draft["saved"]) for draft in device.held("drafts")] == [True]
     # On another device the text stands where it was left.
     other = device.context.browser.new_context(  # type: ignore[union-attr]
         base_url=device.page.url, storage_state={"cookies": device.context.cookies()}

@@ -65,7 +65,6 @@ def test_nothing_moves_when_the_status_comes(device: Device) -> None:
         open_whole(page, path)
         device.expect_status("Alt er gemt")
         page.wait_for_timeout(1_000)
-        # The typefaces may take the place of those that stood in for them; the status may not.
         assert page.evaluate("window.shifted") == 0, path
 
 

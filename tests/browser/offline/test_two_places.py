@@ -76,6 +76,24 @@ def test_gem_in_the_tab_that_wrote_last_leaves_the_other_one(
     assert notes().count(FIRST) == 1
 
 
+def test_a_page_on_its_way_shows_what_another_tab_wrote_meanwhile(
+    device: Device, faults: Faults, furnished: SimpleNamespace
+) -> None:
+    path = f"/forloeb/{furnished.planned.id}/svar/laert"
+    device.page.goto(path)
+    coming = device.context.new_page()
+    faults.late = path
+    coming.goto("/konto")
+    coming.evaluate("path => { location.href = path }", path)
+    assert faults.made_late.wait(30)
+    device.type_and_wait(FIRST)
+    while not all(each["saved"] for each in device.held("drafts")):
+        device.page.wait_for_timeout(50)
+    faults.let_go.set()
+    coming.wait_for_url(f"**{path}")
+    expect(coming.locator("form[data-place] textarea")).to_have_value(FIRST)
+
+
 # -- two devices ----------------------------------------------------------------------------
 
 
