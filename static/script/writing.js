@@ -114,7 +114,7 @@ function afresh(form) {
   form.addEventListener("submit", async event => {
     event.preventDefault();
     for (const each of document.querySelectorAll("form[data-place]")) each.isDone ||= placeOf(each) === place;
-    return forget(place);
+    await forget(place);
     form.submit();
   });
 }
