@@ -36,8 +36,6 @@ OWN_WAYS = (
     "tests/*/test_models.py",
     "tests/*/test_index.py",
     "tests/cycles/test_twice.py",
-    "tests/cycles/test_versions.py",
-    "tests/demo/test_example.py",
     "tests/drafts/test_nothing_is_lost.py",
     "tests/drafts/test_receipts.py",
     "tests/figures/test_numbers.py",
@@ -47,7 +45,6 @@ OWN_WAYS = (
     "tests/people/test_finding.py",
     "tests/people/test_roster.py",
     "tests/people/test_throttle.py",
-    "tests/test_audiences.py",
     "tests/test_migrations.py",
     "tests/test_queries.py",
 )

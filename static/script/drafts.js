@@ -26,6 +26,8 @@ export const held = place => Object.entries(marks.get(place) ?? {}).map(each => 
 /** The newest that the device holds for this place. */
 export async function newest(place) {
   const stored = await read("drafts", [here.owner, place]).catch(() => null);
+  // What came to the server after this page was asked for, the page cannot show.
+  if (stored?.saved > performance.timeOrigin) stored.saved = false;
   const urgent = readUrgent(here.owner, place);
   return urgent && urgent.at > (stored?.at ?? 0) ? urgent : stored;
 }

@@ -12,7 +12,7 @@ const KEEP_AFTER = 300;
 const TEXT_LIMIT = 100000;
 const KEPT = "Det, du skriver, gemmes undervejs.";
 const AWAY = "Du er uden net. Skriv bare videre: teksten ligger på enheden og sendes, når der er net igen.";
-export const CANNOT_KEEP = "Browseren kan ikke gemme på denne enhed. Tryk Gem, før du lukker siden.";
+export const CANNOT_KEEP = "Browseren kan ikke gemme på enheden. Tryk Gem, før du lukker siden.";
 
 /** Look after every form that says which place it writes to. */
 export async function begin(somebody) {
@@ -53,7 +53,7 @@ function name(form) {
   const button = form.querySelector("button.btn:not([name], [form])");
   if (!button || keepsNothing) return;
   button.dataset.online ??= button.textContent;
-  button.textContent = navigator.onLine ? button.dataset.online : "Gem på telefonen";
+  button.textContent = navigator.onLine ? button.dataset.online : "Gem på enheden";
   say(form, navigator.onLine ? KEPT : AWAY);
 }
 
@@ -80,10 +80,8 @@ async function restore(form) {
   }
   const device = await deviceId().catch(() => {}), own = form.querySelector(`[data-mark^="${device}"]`);
   const stood = form.elements.draft?.value ?? "", isOwn = stood.startsWith(device);
-  // The server had it before this page was asked for: it shows it here or among the others; if it
-  // does neither, it was saved elsewhere.
-  const isThere = draft.saved < performance.timeOrigin;
-  if (draft.saved && !form.dataset.shell && (isThere || own || isOwn)) {
+  if (draft.saved && !form.dataset.shell) {
+    // The server shows it here or among the others; if it does neither, it was saved elsewhere.
     if (isOwn) form.took = draft.at;
     else if (!own) await forget(place);
     return;
@@ -104,8 +102,7 @@ async function restore(form) {
   fill(form, draft.fields);
   form.keptFields = fieldsOf(form);
   form.took = draft.at;
-  if (draft.saved && form.dataset.shell) return;
-  draft.saved = false;
+  if (draft.saved) return;
   unsent.set(place, draft);
   keepDraft(draft).catch(() => {});
   if (isHidden) (await import("./beside.js")).showOther(form, other);
