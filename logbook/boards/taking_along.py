@@ -7,8 +7,9 @@ from uuid import UUID
 
 from logbook.boards.laying_out import Laid, lay_out
 from logbook.boards.models import Board, BoardNote
-from logbook.boards.models.reading import behind, rows_on_board, tags_on_board
+from logbook.boards.models.reading import rows_on_board, tags_on_board
 from logbook.db import db
+from logbook.exports.models.behind import behind
 from logbook.exports.models.extract import FROM_BOARD
 from logbook.exports.passages import Group, Handout
 from logbook.jobs.kinds import CannotBeMade

@@ -1,7 +1,7 @@
 """The passages of an extract, in one order and one grouping for every form it is taken in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -175,26 +175,24 @@ def first_sight(
 
 
 def passages_from(
-    rows: Sequence[Any], writers: Iterable[Any], tags: Iterable[Any],
-    said: Mapping[UUID, Shown] | None = None,
-) -> list[Passage]:  # fmt: skip
-    """What the three queries of a selection found, in order.
+    rows: Sequence[Any], behind: Iterable[Any], tags: Iterable[Any] = ()
+) -> list[Passage]:
+    """What the queries found, in order.
 
     Within one question the order is that of the random ids: the same in every form, and it says
-    nothing of who wrote first. `said` is where each is from, if that was settled among others
-    than these.
+    nothing of who wrote first. `behind` has a row for each passage and writer that KP has of their
+    modules: what stands under a passage is the same beside whichever others it is looked at.
     """
+    behind, there = list(behind), {row.id for row in rows}
     people: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for writer in writers:
+    for writer in sorted(
+        (each for each in behind if each.id in there), key=lambda w: (w.name_key, w.person_id)
+    ):
         people[writer.id].append(writer)
     tagged: defaultdict[tuple[UUID, TagKind], list[str]] = defaultdict(list)
     for tag in tags:
         tagged[tag.id, tag.kind].append(tag.name)
-    found = sorted(rows, key=lambda row: (ORDER[row.question], row.id))
-    if said is None:
-        shown = shown_of([origin_of(row, people[row.id]) for row in found])
-    else:
-        shown = [said.get(row.id, NOTHING) for row in found]
+    found, said = sorted(rows, key=lambda row: (ORDER[row.question], row.id)), said_of(behind)
     return [
         Passage(
             release_id=row.id,
@@ -206,9 +204,9 @@ def passages_from(
             session=row.session or "",
             focus=tuple(tagged[row.id, TagKind.FOCUS]),
             themes=tuple(tagged[row.id, TagKind.THEME]),
-            shown=seen,
+            shown=said.get(row.id, NOTHING),
         )
-        for row, seen in zip(found, shown, strict=True)
+        for row in found
     ]
 
 
