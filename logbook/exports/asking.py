@@ -15,6 +15,7 @@ from logbook.exports.models.behind import behind
 from logbook.exports.models.selection import rows, tags
 from logbook.exports.passages import Grouping, Handout, grouped, passages_from
 from logbook.jobs.kinds import CannotBeMade
+from logbook.pages import day
 from logbook.people.models import Person, prepared
 from logbook.programme.models import Module
 
@@ -42,7 +43,9 @@ def handout_of(selection: Selection, by: Grouping, on: date) -> Handout:
     )
     order = [tag.name for tag in selection.programme.tags if tag.kind is by.kind]
     groups = tuple(grouped(passages, by, order))
-    return Handout(selection.title, selection.words, on, groups, len(found) - len(kept))
+    session = f"undervisning {day(selection.session.starts_on)}" if selection.session else ""
+    held_back = len(found) - len(kept)
+    return Handout(selection.title, selection.words, on, groups, held_back, session)
 
 
 def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
@@ -52,3 +55,7 @@ def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
     if not form.validate():
         raise CannotBeMade("Det, du valgte, findes ikke længere. Vælg igen, og hent det derfra.")
     return handout_of(form.selection(person.programme), Grouping(form.grouping.data), on)
+
+
+def asked_at(asked: Mapping[str, str], _person: Person) -> tuple[str, str, dict[str, str]]:
+    return "Citater", "exports.index", dict(asked)

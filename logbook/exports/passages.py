@@ -12,6 +12,7 @@ from logbook.clock import day_of
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import Decision, Stage
 from logbook.exports.threshold import NOTHING, Origin, Shown, shown_of
+from logbook.pages import day
 from logbook.people.models import Person, Profession
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution
@@ -98,6 +99,8 @@ class Handout:
     groups: tuple[Group, ...]
     # How many were asked for and are not in it, since they come from too few houses.
     held_back: int = 0
+    # The time of teaching that it is for, with its day; nothing if it is for none.
+    session: str = ""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -106,6 +109,17 @@ class Handout:
     @property
     def held_back_words(self) -> str:
         return words_for_held_back(self.held_back)
+
+    @property
+    def days(self) -> str:
+        """When it is taught, and when it was taken."""
+        taken = f"hentet {day(self.on)}"
+        return f"{self.session} · {taken}" if self.session else taken
+
+    @property
+    def under(self) -> str:
+        """What stands under its title: what was asked for, and the days."""
+        return f"{self.selection} · {self.days}"
 
 
 @dataclass(frozen=True)
