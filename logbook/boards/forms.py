@@ -1,6 +1,7 @@
 """What is filled in around a board: its title, its groups, notes, and what one looks for."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import uuid5
 
@@ -9,7 +10,7 @@ from wtforms.validators import DataRequired, Length
 
 from logbook.cycles.questions import questions_of
 from logbook.cycles.stages import ROAD, Decision, Stage
-from logbook.exports.forms import labelled, taught
+from logbook.exports.forms import taught
 from logbook.exports.houses import houses_field
 from logbook.forms import (
     NEW_THINGS,
@@ -21,6 +22,7 @@ from logbook.forms import (
     choices,
 )
 from logbook.programme.models import Module, Session, Tag, TagKind
+from logbook.releases.forms import label_of
 
 WORDS_LIMIT = 100
 TOO_LONG = f"Navnet er for langt. Der er plads til {TITLE_LIMIT} tegn."
@@ -64,11 +66,18 @@ def note_text() -> Any:
     )
 
 
-def offer_sessions(field: SelectField, modules: Sequence[Module]) -> None:
-    """The times of teaching, each under its module."""
+def offer_sessions(field: SelectField, modules: Sequence[Module], today: date) -> None:
+    """The times of teaching with their modules: those to come, then those that have been.
+
+    The nearest first, either way.
+    """
+    offered = [(session, module) for module in modules for session in taught(module)]
+    offered.sort(key=lambda each: (each[0].starts_on, each[0].title, each[1].title))
+    to_come = [each for each in offered if each[0].starts_on >= today]
+    been = [each for each in reversed(offered) if each[0].starts_on < today]
     field.choices = choices([("", "Ingen bestemt")])
-    for module in modules:
-        field.choices += choices(labelled(taught(module)), under=module.title)
+    for words, there in (("Kommer", to_come), ("Har været", been)):
+        field.choices += choices(((str(s.id), label_of(s, m)) for s, m in there), under=words)
 
 
 def chosen_session(field: SelectField, modules: Sequence[Module]) -> Session | None:

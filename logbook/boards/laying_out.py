@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from logbook.boards.models import BoardGroup, BoardNote
-from logbook.exports.passages import Passage, passages_from, said_of
+from logbook.exports.passages import Passage, passages_from
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,7 @@ def lay_out(
     What stands under a card is the same wherever it hangs: `behind` has all that its module has
     with KP, not what somebody chose to hang up.
     """
-    there = {row.id for row in rows}
-    of_these = [row for row in behind if row.id in there]
-    writers = sorted(of_these, key=lambda row: (row.name_key, row.person_id))
-    found = passages_from(rows, writers, tags, said_of(behind))
-    told = {passage.release_id: passage for passage in found}
+    told = {passage.release_id: passage for passage in passages_from(rows, behind, tags)}
     cards: defaultdict[UUID, list[Card]] = defaultdict(list)
     for row in rows:
         cards[row.group_id].append(Card(row.passage_id, told[row.id]))

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from logbook.boards.laying_out import Laid, lay_out
 from logbook.boards.models import Board, BoardNote
-from logbook.boards.models.reading import behind, rows_on_board, tags_on_board
+from logbook.boards.models.reading import rows_on_board, tags_on_board
 from logbook.db import db
+from logbook.exports.models.behind import behind
 from logbook.exports.models.extract import FROM_BOARD
 from logbook.exports.passages import Group, Handout
 from logbook.jobs.kinds import CannotBeMade
+from logbook.pages import day
 from logbook.people.models import Person
 
 
@@ -31,9 +33,21 @@ def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
         notes,
     )
     about_all = [spoken(note, person) for note in notes if note.group_id is None]
+    session = f"{board.session.title}, {day(board.session.starts_on)}" if board.session else ""
     return Handout(
-        board.title, f"{FROM_BOARD}{board.title}", on, tuple(filled(groups, about_all, person))
+        board.title,
+        f"{FROM_BOARD}{board.title}",
+        on,
+        tuple(filled(groups, about_all, person)),
+        session=session,
     )
+
+
+def asked_at(asked: Mapping[str, str], person: Person) -> tuple[str, str, dict[str, str]]:
+    """The board, or the list of those that there are when it is deleted."""
+    if db.session.scalar(Board.one(person, UUID(asked["board"]))) is None:
+        return "Tavler", "boards.index", {}
+    return "Tavlen", "boards.show", {"board_id": asked["board"]}
 
 
 def filled(groups: Iterable[Laid], about_all: Iterable[str], person: Person) -> list[Group]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from typing import Any
 
 from logbook.clock import COPENHAGEN, day_of
 from logbook.db import db
@@ -34,8 +35,8 @@ def share(scene: Scene) -> None:
 
 
 def propose(scene: Scene, passage: Passage) -> Release:
-    found = [trial.answer_to(passage.question) for trial in scene.cycle.trials]
-    answer = next(filter(None, [scene.cycle.answer_to(passage.question), *found]), None)
+    places: tuple[Any, ...] = (scene.cycle, *scene.cycle.trials, *scene.cycle.observations)
+    answer = next(filter(None, (each.answer_to(passage.question) for each in places)), None)
     assert answer is not None
     must_be_allowed(scene.author, Action.PROPOSE_RELEASE, answer)
     at = scene.pen.later()

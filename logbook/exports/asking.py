@@ -11,9 +11,11 @@ from logbook.db import db
 from logbook.exports.forms import SelectionForm
 from logbook.exports.houses import too_few
 from logbook.exports.models import Selection
-from logbook.exports.models.selection import rows, tags, writers
+from logbook.exports.models.behind import behind
+from logbook.exports.models.selection import rows, tags
 from logbook.exports.passages import Grouping, Handout, grouped, passages_from
 from logbook.jobs.kinds import CannotBeMade
+from logbook.pages import day
 from logbook.people.models import Person, prepared
 from logbook.programme.models import Module
 
@@ -32,17 +34,18 @@ def modules_of(person: Person) -> Select[Module]:
 def handout_of(selection: Selection, by: Grouping, on: date) -> Handout:
     """Everything selected, in the order and the groups that every form of it has."""
     found = db.session.execute(*selection.asks(rows)).all()
-    tagged = db.session.execute(*selection.asks(tags)).all()
     few = too_few(selection.programme.id, selection.houses)
     kept = [row for row in found if row.module_id not in few]
     passages = passages_from(
         kept,
-        db.session.execute(*selection.asks(writers)),
-        tagged,
+        db.session.execute(*behind(selection.programme.id, kept)),
+        db.session.execute(*selection.asks(tags)),
     )
     order = [tag.name for tag in selection.programme.tags if tag.kind is by.kind]
     groups = tuple(grouped(passages, by, order))
-    return Handout(selection.title, selection.words, on, groups, len(found) - len(kept))
+    session = f"undervisning {day(selection.session.starts_on)}" if selection.session else ""
+    held_back = len(found) - len(kept)
+    return Handout(selection.title, selection.words, on, groups, held_back, session)
 
 
 def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
@@ -52,3 +55,7 @@ def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:
     if not form.validate():
         raise CannotBeMade("Det, du valgte, findes ikke længere. Vælg igen, og hent det derfra.")
     return handout_of(form.selection(person.programme), Grouping(form.grouping.data), on)
+
+
+def asked_at(asked: Mapping[str, str], _person: Person) -> tuple[str, str, dict[str, str]]:
+    return "Citater", "exports.index", dict(asked)

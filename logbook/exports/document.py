@@ -9,7 +9,6 @@ from docxtpl import DocxTemplate
 
 from logbook.exports.passages import Handout
 from logbook.jobs.kinds import Tell, told
-from logbook.pages import day
 
 TEMPLATE = Path(__file__).with_name("template.docx")
 
@@ -23,7 +22,7 @@ def as_docx(handout: Handout, tell: Tell) -> bytes:
         {
             "title": handout.title,
             "selection": handout.selection,
-            "on": day(handout.on),
+            "on": handout.days,
             "held_back": handout.held_back_words,
             "groups": [
                 {"title": group.title, "passages": islice(each, len(group.passages))}

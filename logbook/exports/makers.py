@@ -19,6 +19,7 @@ class Maker:
     module: str
     function: str
     media_type: str
+    # How its name ends: of two forms that are both PDF, which it is.
     ending: str
 
     def make(self, handout: Handout, tell: Tell = in_silence) -> bytes:
@@ -29,15 +30,17 @@ class Maker:
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PDF = "application/pdf"
 MAKERS = {
-    Format.PDF: Maker("logbook.exports.printed", "as_pdf", PDF, "pdf"),
-    Format.CARDS: Maker("logbook.exports.printed", "as_cards", PDF, "pdf"),
+    Format.PDF: Maker("logbook.exports.printed", "as_pdf", PDF, " – ark.pdf"),
+    Format.CARDS: Maker("logbook.exports.printed", "as_cards", PDF, " – kort.pdf"),
     Format.PPTX: Maker(
-        "logbook.exports.slides", "as_pptx", f"{OFFICE}.presentationml.presentation", "pptx"
+        "logbook.exports.slides", "as_pptx", f"{OFFICE}.presentationml.presentation", ".pptx"
     ),
     Format.DOCX: Maker(
-        "logbook.exports.document", "as_docx", f"{OFFICE}.wordprocessingml.document", "docx"
+        "logbook.exports.document", "as_docx", f"{OFFICE}.wordprocessingml.document", ".docx"
     ),
-    Format.XLSX: Maker("logbook.exports.sheet", "as_xlsx", f"{OFFICE}.spreadsheetml.sheet", "xlsx"),
-    Format.CSV: Maker("logbook.exports.sheet", "as_csv", "text/csv; charset=utf-8", "csv"),
-    Format.TEXT: Maker("logbook.exports.plain", "as_text", "text/plain; charset=utf-8", "txt"),
+    Format.XLSX: Maker(
+        "logbook.exports.sheet", "as_xlsx", f"{OFFICE}.spreadsheetml.sheet", ".xlsx"
+    ),
+    Format.CSV: Maker("logbook.exports.sheet", "as_csv", "text/csv; charset=utf-8", ".csv"),
+    Format.TEXT: Maker("logbook.exports.plain", "as_text", "text/plain; charset=utf-8", ".txt"),
 }

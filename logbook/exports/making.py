@@ -21,7 +21,8 @@ NAME_LIMIT = 80
 HELD_AT_ONCE = 10_000
 NOTHING_LEFT = "Der er ingen citater i udvalget. Vælg noget andet, og hent det derfra."
 
-# Where passages are chosen, by the name in `asked["source"]`: a module with `handout`.
+# Where passages are chosen, by the name in `asked["source"]`: a module with `handout`, and with
+# `asked_at`, the way back to where it was chosen.
 SOURCES = {
     "selection": "logbook.exports.asking",
     "board": "logbook.boards.taking_along",
@@ -45,7 +46,7 @@ def make(job: Job, tell: Tell) -> Made:
         raise CannotBeMade(NOTHING_LEFT)
     maker = MAKERS[format]
     return Made(
-        name=f"{file_name(handout.selection, handout.on)}.{maker.ending}",
+        name=f"{file_name(handout.selection, handout.on)}{maker.ending}",
         media_type=maker.media_type,
         content=maker.make(handout, tell),
         parts=tuple(passage.release_id for passage in handout.passages),
@@ -77,9 +78,9 @@ def may_be_fetched(job: Job, by: Person) -> bool:
 
 
 def asked_at(job: Job) -> tuple[str, str, dict[str, Any]]:
-    if job.asked["source"] == "board":
-        return "Tavlen", "boards.show", {"board_id": job.asked["chosen"]["board"]}
-    return "Citater", "exports.index", dict(job.asked["chosen"])
+    source = import_module(SOURCES[job.asked["source"]])
+    place: tuple[str, str, dict[str, Any]] = source.asked_at(job.asked["chosen"], job.asked_by)
+    return place
 
 
 def file_name(words: str, on: date) -> str:

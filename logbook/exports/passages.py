@@ -1,7 +1,7 @@
 """The passages of an extract, in one order and one grouping for every form it is taken in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from logbook.clock import day_of
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import Decision, Stage
 from logbook.exports.threshold import NOTHING, Origin, Shown, shown_of
+from logbook.pages import day
 from logbook.people.models import Person, Profession
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution
@@ -98,6 +99,8 @@ class Handout:
     groups: tuple[Group, ...]
     # How many were asked for and are not in it, since they come from too few houses.
     held_back: int = 0
+    # The time of teaching that it is for, with its day; nothing if it is for none.
+    session: str = ""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -106,6 +109,17 @@ class Handout:
     @property
     def held_back_words(self) -> str:
         return words_for_held_back(self.held_back)
+
+    @property
+    def days(self) -> str:
+        """When it is taught, and when it was taken."""
+        taken = f"hentet {day(self.on)}"
+        return f"{self.session} · {taken}" if self.session else taken
+
+    @property
+    def under(self) -> str:
+        """What stands under its title: what was asked for, and the days."""
+        return f"{self.selection} · {self.days}"
 
 
 @dataclass(frozen=True)
@@ -175,26 +189,24 @@ def first_sight(
 
 
 def passages_from(
-    rows: Sequence[Any], writers: Iterable[Any], tags: Iterable[Any],
-    said: Mapping[UUID, Shown] | None = None,
-) -> list[Passage]:  # fmt: skip
-    """What the three queries of a selection found, in order.
+    rows: Sequence[Any], behind: Iterable[Any], tags: Iterable[Any] = ()
+) -> list[Passage]:
+    """What the queries found, in order.
 
     Within one question the order is that of the random ids: the same in every form, and it says
-    nothing of who wrote first. `said` is where each is from, if that was settled among others
-    than these.
+    nothing of who wrote first. `behind` has a row for each passage and writer that KP has of their
+    modules: what stands under a passage is the same beside whichever others it is looked at.
     """
+    behind, there = list(behind), {row.id for row in rows}
     people: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for writer in writers:
+    for writer in sorted(
+        (each for each in behind if each.id in there), key=lambda w: (w.name_key, w.person_id)
+    ):
         people[writer.id].append(writer)
     tagged: defaultdict[tuple[UUID, TagKind], list[str]] = defaultdict(list)
     for tag in tags:
         tagged[tag.id, tag.kind].append(tag.name)
-    found = sorted(rows, key=lambda row: (ORDER[row.question], row.id))
-    if said is None:
-        shown = shown_of([origin_of(row, people[row.id]) for row in found])
-    else:
-        shown = [said.get(row.id, NOTHING) for row in found]
+    found, said = sorted(rows, key=lambda row: (ORDER[row.question], row.id)), said_of(behind)
     return [
         Passage(
             release_id=row.id,
@@ -206,9 +218,9 @@ def passages_from(
             session=row.session or "",
             focus=tuple(tagged[row.id, TagKind.FOCUS]),
             themes=tuple(tagged[row.id, TagKind.THEME]),
-            shown=seen,
+            shown=said.get(row.id, NOTHING),
         )
-        for row, seen in zip(found, shown, strict=True)
+        for row in found
     ]
 
 

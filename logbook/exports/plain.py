@@ -2,14 +2,13 @@
 
 from logbook.exports.passages import Handout
 from logbook.jobs.kinds import Tell
-from logbook.pages import day
 
 RULE = "—"
 
 
 def as_text(handout: Handout, _tell: Tell) -> bytes:
     """The title, then each group with its passages, and what may be told of each underneath."""
-    parts = [f"{handout.title}\n{handout.selection} · {day(handout.on)}"]
+    parts = [f"{handout.title}\n{handout.under}"]
     if handout.held_back:
         parts.append(handout.held_back_words)
     for group in handout.groups:

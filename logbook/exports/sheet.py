@@ -14,6 +14,7 @@ from logbook.jobs.kinds import Tell, told
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Excel holds 32,767 UTF-16 units in a cell; a longer text goes on in the columns after the last.
 CELL_LIMIT = 32_000
+HEAD_LIMIT = 100
 WIDTHS = {
     "gruppe": 22,
     "modul": 26,
@@ -70,6 +71,12 @@ def dead(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
+def on_paper(words: str) -> str:
+    """As the head of a printed sheet, where & has a meaning and 255 letters are too many."""
+    short = words if len(words) <= HEAD_LIMIT else f"{words[: HEAD_LIMIT - 1]}…"
+    return short.replace("&", "&&")
+
+
 def as_csv(handout: Handout, tell: Tell) -> bytes:
     """Semicolons and a byte order mark: Danish Excel opens it without asking.
 
@@ -123,6 +130,7 @@ def as_xlsx(handout: Handout, tell: Tell) -> bytes:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_header(f"&L{on_paper(handout.under)}")
     sheet.set_footer("&LLogbogen&RSide &P af &N")
     book.close()
     return out.getvalue()

@@ -1,5 +1,6 @@
 """How far a job is, its file when it is ready, and a way to stop it; for the one who asked."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -55,7 +56,7 @@ def show(job_id: UUID) -> ResponseReturnValue:
         file=file,
         # The page that waited for it: with a script, the download begins by itself.
         starts="hent" in request.args,
-        heading="Filen er her ikke længere" if is_gone else HEADINGS[job.state],
+        heading="Filen ligger her ikke længere" if is_gone else HEADINGS[job.state],
         told=job.told or (GONE if is_gone else ""),
         is_slow=job.state is JobState.WAITING and clock.now() - job.asked_at > UNUSUAL,
         text=file.content.decode("utf-8") if file and file.is_shown else None,
@@ -86,7 +87,8 @@ def file(job_id: UUID) -> ResponseReturnValue:
 
 def attachment(name: str) -> str:
     """The name in full, and once more in letters that the oldest program can read."""
-    plain = name.translate(ASCII).encode("ascii", "ignore").decode().replace(" ", "-")
+    plain = name.translate(ASCII).encode("ascii", "ignore").decode()
+    plain = re.sub("[ -]+", "-", plain)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 

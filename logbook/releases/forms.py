@@ -71,7 +71,7 @@ class ReleaseForm(SessionForm):
     def offer_for(self, module: Module | None, modules: Sequence[Module], today: date) -> None:
         """First the one that it comes to by itself, known for certain when it is released."""
         own = module.next_session(today) if module else None
-        by_itself = f"Den næste: {label_of(own, module)}" if own and module else "Ikke en bestemt"
+        by_itself = f"Den næste: {label_of(own, module)}" if own and module else "Ingen bestemt"
         self.session.choices = [*choices([("", by_itself)]), *coming(modules, today, but=own)]
 
     def prefer(self, session_id: str | None) -> None:

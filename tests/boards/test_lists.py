@@ -1,9 +1,13 @@
+import re
 from uuid import uuid4
+
+import pytest
 
 from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.db import db
 from logbook.drafts.models import Draft
 from logbook.pages import day
+from logbook.programme.models import Module
 from tests import factories as make
 from tests.boards.hanging import EMPTY, press, put, texts_of
 from tests.exports.world import passages
@@ -151,3 +155,37 @@ def test_one_is_told_that_a_fellow_writes_there(instructor, cast, fellow, board)
     assert said not in told(instructor, board)[0]
     make.saved(hers)
     assert said in told(instructor, board)[0]
+
+
+@pytest.mark.parametrize("where", ["ny", "ret", "brug-igen"])
+def test_sessions_are_offered_with_their_module_the_nearest_first(cast, instructor, board, where):
+    """Those to come, soonest first; then those that have been, the latest first."""
+    make.module(cast.programme, "Længe siden", first_on=make.TODAY.replace(year=2029))
+    make.module(cast.programme, "Til sidst", first_on=make.TODAY.replace(year=2031))
+    db.session.commit()
+    page = "/tavler/ny" if where == "ny" else f"/tavler/{board.id}/{where}"
+    choice = instructor.get(page).text.split("<select")[1].split("</select>")[0]
+    offered = re.findall(r"<option[^>]*>([^<]*)</option>", choice)
+    groups = re.findall(r'<optgroup label="([^"]*)"', choice)
+    assert offered[0] == "Ingen bestemt"
+    assert groups == ["Kommer", "Har været"]
+    to_come, been = (part.split("</optgroup>")[0] for part in choice.split("<optgroup")[1:])
+    order = [
+        [session.starts_on for session in sessions]
+        for sessions in (sessions_in(cast, to_come), sessions_in(cast, been))
+    ]
+    assert order[0] == sorted(order[0])
+    assert order[1] == sorted(order[1], reverse=True)
+    assert min(order[0]) >= make.TODAY > max(order[1])
+    assert all(" · " in each for each in offered[1:])
+    assert re.search(r"Undervisningsgang 2, 21\. januar · Deltagelsesmuligheder", choice)
+
+
+def sessions_in(cast, options):
+    """The sessions that are offered, in the order of the list."""
+    there = {
+        str(session.id): session
+        for module in db.session.scalars(Module.in_programme(cast.programme.id))
+        for session in module.sessions
+    }
+    return [there[each] for each in re.findall(r'value="([^"]+)"', options)]

@@ -6,12 +6,12 @@ import pytest
 
 from logbook.boards.models import BoardPassage
 from logbook.boards.models.reading import (
-    all_behind,
     candidates,
     hanging,
     rows_on_board,
     tags_on_board,
 )
+from logbook.exports.models.behind import all_behind
 from logbook.exports.models.selection import modules_of_few
 from tests.plans import plan_of
 

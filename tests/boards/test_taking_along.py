@@ -160,3 +160,24 @@ def test_an_unknown_form_is_404(instructor, board, filled):
     for form in ("exe", ""):
         data = {"format": form}
         assert instructor.post(f"/tavler/{board.id}/hent", data=data).status_code == 404
+
+
+def test_what_was_made_of_a_board_stays_readable_when_the_board_is_deleted(
+    instructor, board, filled
+):
+    """Its page leads to the boards that there are, and to none that is gone."""
+    page = instructor.post(f"/tavler/{board.id}/hent", data={"format": "csv"}).location
+    make_all_waiting()
+    db.session.rollback()
+    gone = f"/tavler/{board.id}"
+    assert gone in instructor.get(page).text
+    told = instructor.get(f"{gone}/slet").text.split('name="told"')[1].split('value="')[1]
+    deleted = instructor.post(f"{gone}/slet", data={"told": told.split('"')[0]})
+    assert deleted.status_code == 303
+    assert instructor.get(gone).status_code == 404
+    assert f'href="{page}"' in instructor.get("/udtraek?modul=").text, "among her files"
+    shown = instructor.get(page)
+    assert shown.status_code == 200
+    assert gone not in shown.text
+    assert 'href="/tavler"' in shown.text
+    assert "Citat 3" in instructor.get(f"{page}/fil").get_data(as_text=True)

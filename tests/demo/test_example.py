@@ -17,7 +17,8 @@ from logbook.demo.example import PROFESSIONS, read_json, read_stories
 from logbook.demo.models import cycles_of, releases_of
 from logbook.demo.moments import working_day
 from logbook.exports.models import Extract, Selection
-from logbook.exports.models.selection import rows, tags, writers
+from logbook.exports.models.behind import behind
+from logbook.exports.models.selection import rows, tags
 from logbook.exports.passages import passages_from
 from logbook.people import passwords
 from logbook.people.models import Invitation, Person, Role
@@ -272,9 +273,10 @@ def test_sparring_comes_from_the_leader_who_was_told_and_sees_the_cycle(cycles):
 
 def test_an_instructor_has_passages_and_the_threshold_lets_something_show(example):
     selection = Selection(example)
+    found = db.session.execute(*selection.asks(rows)).all()
     passages = passages_from(
-        db.session.execute(*selection.asks(rows)).all(),
-        db.session.execute(*selection.asks(writers)).all(),
+        found,
+        db.session.execute(*behind(example.id, found)).all(),
         db.session.execute(*selection.asks(tags)).all(),
     )
     assert len(passages) >= 15

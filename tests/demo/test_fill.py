@@ -15,7 +15,8 @@ from logbook.demo.fill.columns import COLUMNS
 from logbook.demo.fill.filling import PASSWORD, RealProgramme, fill
 from logbook.demo.models import cycles_of, releases_of
 from logbook.exports.models import Extract, Selection
-from logbook.exports.models.selection import rows, tags, writers
+from logbook.exports.models.behind import behind
+from logbook.exports.models.selection import rows, tags
 from logbook.exports.passages import passages_from
 from logbook.people.models import Person
 from logbook.people.passwords import fits
@@ -209,9 +210,10 @@ def test_the_pages_queries_find_them(filled, cycles):
     asked = select(func.count()).select_from(ObservationRequest)
     assert db.session.scalar(asked.where(ObservationRequest.answered_at.is_(None)))
     selection = Selection(filled)
+    found = db.session.execute(*selection.asks(rows)).all()
     assert passages_from(
-        db.session.execute(*selection.asks(rows)).all(),
-        db.session.execute(*selection.asks(writers)).all(),
+        found,
+        db.session.execute(*behind(filled.id, found)).all(),
         db.session.execute(*selection.asks(tags)).all(),
     )
 

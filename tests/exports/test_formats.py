@@ -111,8 +111,7 @@ def test_a_note_of_her_own_is_for_her_speech_alone(form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_held_back_is_counted(form):
-    said = "4 citater holdes tilbage" in text_in(form, made(form, handout("Ro.")))
-    assert said is (form != "cards")
+    assert "4 citater holdes tilbage" in text_in(form, made(form, handout("Ro.")))
     none = replace(handout("Ro."), held_back=0)
     assert "holdes tilbage" not in text_in(form, made(form, none))
 

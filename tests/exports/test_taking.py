@@ -109,7 +109,7 @@ def test_the_document_has_one_heading_per_group_and_tells_what_it_may(cast, clie
     db.session.commit()
     found = paragraphs(take(client, "docx", modul=str(cast.module.id)).data)
     assert ("Title", "Deltagelsesmuligheder") in found
-    assert ("Subtitle", "Deltagelsesmuligheder · 7. januar") in found
+    assert ("Subtitle", "Deltagelsesmuligheder · hentet 7. januar") in found
     assert [text for style, text in found if style == "Heading 1"] == [
         "Læringsmiljøer", "Uden fokusområde",
     ]  # fmt: skip

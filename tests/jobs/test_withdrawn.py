@@ -126,7 +126,7 @@ def test_the_download_looks_once_more(cast, client):
     )
     db.session.commit()
     assert client.get(f"{page}/fil").status_code == 302
-    assert "Filen er her ikke længere" in client.get(page).text
+    assert "Filen ligger her ikke længere" in client.get(page).text
 
 
 def test_past_extracts_say_that_a_passage_was_withdrawn(cast, client, sign_in):

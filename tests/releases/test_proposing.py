@@ -166,7 +166,7 @@ def test_a_past_session_and_a_trial_period_cannot(cast, sign_in, door):
 def test_a_cycle_without_a_module_says_so(cast, cycle, sign_in, door):
     cycle.module = None
     db.session.commit()
-    assert "Ikke en bestemt" in sign_in(cast.author).get(door).text
+    assert "Ingen bestemt" in sign_in(cast.author).get(door).text
 
 
 def test_an_observer_proposes_her_own_words_from_outside(cast, cycle, sign_in):

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from logbook.boards.laying_out import Laid, lay_out
 from logbook.boards.models import Board, BoardGroup, BoardNote, BoardPassage
-from logbook.boards.models.reading import behind, rows_on_board
+from logbook.boards.models.reading import rows_on_board
 from logbook.db import db
+from logbook.exports.models.behind import behind
 from logbook.gate import me
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize

@@ -85,7 +85,7 @@ def new() -> ResponseReturnValue:
         abort(404)
     session = taught.get(wanted or "")
     form = BoardForm(title=session.module.title if session else "", session=wanted or "")
-    offer_sessions(form.session, offered)
+    offer_sessions(form.session, offered, clock.day_of(clock.now()))
     resume(form, "Ny tavle")
     if form.validate_on_submit():
         board_id = form.id_of_new(me().id)
@@ -110,7 +110,7 @@ def edit(board_id: UUID) -> ResponseReturnValue:
     board = find(board_id, to_change=request.method == "POST")
     offered = modules()
     form = EditBoardForm(title=board.title, session=str(board.session_id or ""))
-    offer_sessions(form.session, offered)
+    offer_sessions(form.session, offered, clock.day_of(clock.now()))
     resume(form, f"Tavlen · {board.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():
         board.rename(form.title.data or "", chosen_session(form.session, offered))
@@ -128,7 +128,7 @@ def use_again(board_id: UUID) -> ResponseReturnValue:
     board = find(board_id, to_change=request.method == "POST")
     offered = modules()
     form = BoardForm(title=board.title, session="")
-    offer_sessions(form.session, offered)
+    offer_sessions(form.session, offered, clock.day_of(clock.now()))
     resume(form, f"Brug tavlen igen · {board.title}")
     if form.validate_on_submit():
         copy_id = form.id_of_new(me().id, board.id)

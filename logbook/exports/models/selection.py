@@ -10,9 +10,8 @@ from sqlalchemy import Select, bindparam, distinct, exists, func
 
 from logbook.cycles.models import Cycle
 from logbook.cycles.models.cycle import cycle_tag
-from logbook.people.models import Person
-from logbook.programme.models import District, Module, Programme, Session, Tag, TagKind, Unit
-from logbook.releases.models import Consent, Release
+from logbook.programme.models import Module, Programme, Session, Tag, TagKind
+from logbook.releases.models import Release
 
 Query = Select[*tuple[Any, ...]]
 
@@ -95,12 +94,9 @@ def modules_of_few() -> Query:
 
 @cache
 def rows(chosen: frozenset[str]) -> Query:
-    """One row per passage: what it says, and where it comes from. Columns, not objects."""
+    """One row per passage: what it says, and what it belongs to. Columns, not objects."""
     return (
         releases(chosen)
-        .join(Cycle, Cycle.id == Release.cycle_id)
-        .join(Unit, Unit.id == Cycle.house_id)
-        .outerjoin(District, District.id == Unit.district_id)
         .outerjoin(Module, Module.id == Release.module_id)
         .outerjoin(Session, Session.id == Release.session_id)
         .with_only_columns(
@@ -109,25 +105,10 @@ def rows(chosen: frozenset[str]) -> Query:
             Release.question,
             Release.decision,
             Release.attribution,
-            Release.written_at,
             Module.title.label("module"),
             Session.title.label("session"),
-            Unit.kind.label("unit_kind"),
-            District.name.label("district"),
             Release.module_id,
         )
-    )
-
-
-@cache
-def writers(chosen: frozenset[str]) -> Query:
-    """Who wrote in each passage."""
-    return (
-        releases(chosen)
-        .join(Consent, Consent.release_id == Release.id)
-        .join(Person, Person.id == Consent.person_id)
-        .with_only_columns(Release.id, Person.id.label("person_id"), Person.name, Person.profession)
-        .order_by(Person.name_key, Person.id)
     )
 
 

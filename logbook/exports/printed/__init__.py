@@ -14,7 +14,6 @@ import typst
 from logbook.exports.passages import Handout, Passage
 from logbook.exports.pieces import pieces, room
 from logbook.jobs.kinds import Tell
-from logbook.pages import day
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
@@ -22,6 +21,7 @@ FONTS = HERE.parent / "fonts"
 BLANK = "\N{WHITE SQUARE}"
 # More than a card holds in letters that can be read; the rest goes on on the next.
 CARD_LIMIT = 520
+UNDER_LIMIT = 150
 # The file would tell by which version of which program it was made; as many letters take its place.
 CREATOR = re.compile(rb"(?<=/Creator\()Typst [^)]*(?=\))|(?<=<xmp:CreatorTool>)Typst [^<]*(?=<)")
 PLAIN = re.compile(r"[^\n -~ -ÿŒœ–—‘-”…]")
@@ -70,10 +70,14 @@ def as_cards(handout: Handout, _tell: Tell) -> bytes:
 def about(handout: Handout) -> dict[str, Any]:
     return {
         "title": handout.title,
-        "selection": handout.selection,
-        "on": day(handout.on),
+        "under": shortened(handout.under),
         "held_back": handout.held_back_words,
     }
+
+
+def shortened(text: str) -> str:
+    """A selection may have hundreds of letters; its heading has room for two lines."""
+    return text if len(text) <= UNDER_LIMIT else f"{text[: UNDER_LIMIT - 1].rstrip()}…"
 
 
 def cards_of(title: str, passage: Passage) -> list[dict[str, Any]]:

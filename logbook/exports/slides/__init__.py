@@ -24,7 +24,6 @@ from logbook.exports.slides.template import (
     links,
 )
 from logbook.jobs.kinds import Tell, told
-from logbook.pages import day
 
 TEMPLATE = Path(__file__).with_name("template.pptx")
 TITLE_LAYOUT, GROUP_LAYOUT, FIRST_PASSAGE_LAYOUT = 1, 2, 3
@@ -43,7 +42,7 @@ CONTENT = 'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"'
 def as_pptx(handout: Handout, tell: Tell) -> bytes:
     """A title, a slide for each group, a slide for each passage; what may be told in the notes."""
     deck = Deck(handout.title, handout.on)
-    under = f"{handout.selection}\n{day(handout.on)}"
+    under = f"{handout.selection}\n{handout.days}"
     if handout.held_back:
         under += f"\n{handout.held_back_words}"
     deck.add(TITLE_LAYOUT, [("ctrTitle", None, handout.title), ("subTitle", 1, under)])
