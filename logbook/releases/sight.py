@@ -52,27 +52,24 @@ def by_name(people: Iterable[Person]) -> list[Person]:
 
 def sight_of(answer: Answer, words: str, attribution: Attribution, module: Module | None) -> Sight:
     """What KP would see, were it shared now for this module."""
-    cycle = answer.cycle
-    decides = answer.question is Question.NEXT_STEP
+    cycle, question = answer.cycle, answer.question
     people = by_name(writer.person for writer in answer.writers)
     module_id = module.id if module else None
     rows = rows_of(uuid4(), cycle, module_id, attribution, answer.written_at, people)
-    decision = cycle.decision if decides else None
-    return sight_among(rows, with_kp(cycle.programme_id, rows), words, answer.question, decision)
+    found = db.session.execute(*behind(cycle.programme_id, rows)).all()
+    decision = cycle.decision if question is Question.NEXT_STEP else None
+    return sight_among(rows, found, words, question, decision)
 
 
 def sight_of_release(release: Release) -> Sight:
     """What KP sees of it, or would if all had said yes."""
-    people = by_name(consent.person for consent in release.consents)
-    rows = rows_of(
+    found = db.session.execute(*behind(release.programme_id, [release])).all()
+    own = sorted(
+        (row for row in found if row.id == release.id), key=lambda r: (r.name_key, r.person_id)
+    )
+    others = [row for row in found if row.id != release.id]
+    rows: Sequence[Any] = own or rows_of(
         release.id, release.cycle, release.module_id, release.attribution, release.written_at,
-        people,
+        by_name(consent.person for consent in release.consents),
     )  # fmt: skip
-    there = with_kp(release.programme_id, rows)
-    return sight_among(rows, there, release.text, release.question, release.decision)
-
-
-def with_kp(programme_id: UUID, rows: Sequence[Row]) -> list[Any]:
-    """Who is behind what KP has of the same module."""
-    found = db.session.execute(*behind(programme_id, rows))
-    return [row for row in found if row.id != rows[0].id]
+    return sight_among(rows, others, release.text, release.question, release.decision)

@@ -35,6 +35,12 @@ def find_answer(answer_id: UUID) -> Answer:
     return answer
 
 
+def may_propose(answer_id: UUID) -> bool:
+    """Whether she finds the way to share a passage of it, and may go it."""
+    answer = db.session.scalar(releasable_by(me()).where(Answer.id == answer_id))
+    return answer is not None and can(me(), Action.PROPOSE_RELEASE, answer)
+
+
 def find(release_id: UUID) -> Release:
     release: Release = db.one_or_404(Release.concerning(me()).where(Release.id == release_id))
     return release
@@ -228,7 +234,9 @@ def show(release_id: UUID) -> ResponseReturnValue:
         "releases/show.html",
         release=release,
         mine=release.consent_of(me()),
-        sight=sight_of_release(release),
+        sight=None if release.withdrawn_at else sight_of_release(release),
+        colour_of=colour_of,
+        may_share_again=release.withdrawn_at is not None and may_propose(release.answer_id),
         title=titles.get(release.cycle_id),
         is_corrected=release.id in corrected([release]),
         uses=uses_of([release])[release.id],
