@@ -53,7 +53,7 @@ function name(form) {
   const button = form.querySelector("button.btn:not([name], [form])");
   if (!button || keepsNothing) return;
   button.dataset.online ??= button.textContent;
-  button.textContent = navigator.onLine ? button.dataset.online : "Gem på telefonen";
+  button.textContent = navigator.onLine ? button.dataset.online : "Gem på enheden";
   say(form, navigator.onLine ? KEPT : AWAY);
 }
 

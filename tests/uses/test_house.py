@@ -25,9 +25,13 @@ def test_a_house_reads_its_passages_by_time_of_teaching(cast, sign_in, door):
     outcome(cast)
     at_meeting(cast, cycle.answer_to(Question.TAKEAWAY))
     page = sign_in(cast.colleague).get(door).text
-    first, second = page.index("Undervisningsgang 1"), page.index("På husmøder og i planer")
+    first, second = page.index("Undervisningsgang 1"), page.index("På personalemøder og i planer")
     assert first < page.index(TOLD) < page.index(release.text) < second
-    assert second < page.index("Ventetid skaber uro.") < page.index("Brugt på husmøde · 4. januar")
+    assert (
+        second
+        < page.index("Ventetid skaber uro.")
+        < page.index("Brugt på personalemøde · 4. januar")
+    )
 
 
 def test_what_was_told_stands_there_though_nothing_of_theirs_was_used(cast, sign_in, door):
@@ -74,9 +78,9 @@ def test_the_older_ones_come_page_by_page(cast, sign_in, door):
         at_meeting(cast, answer, days_ago=days_ago)
     client = sign_in(cast.author)
     page = client.get(door).text
-    assert page.count("Brugt på husmøde") == 30
+    assert page.count("Brugt på personalemøde") == 30
     older = page.split('href="' + door + "?efter=")[1].split('"')[0]
-    assert client.get(f"{door}?efter={older}").text.count("Brugt på husmøde") == 10
+    assert client.get(f"{door}?efter={older}").text.count("Brugt på personalemøde") == 10
     for wrong in ("x", cast.house.id):
         assert client.get(f"{door}?efter={wrong}").status_code == 404
 
@@ -118,8 +122,8 @@ def test_plans_without_a_day_come_last_by_the_alphabet(cast, sign_in, door):
         in_order = sorted(those, key=["Afsked.", "Bordet.", "Æbler.", "Åbne døre."].index)
         places(shown.replace("<main", ""), *in_order)
         assert [words for words in told if words in shown] == [w for w in told if w in those]
-    assert page.rindex("Brugt på husmøde") < page.index(by_id[0])
-    assert "Brugt på husmøde" not in rest
+    assert page.rindex("Brugt på personalemøde") < page.index(by_id[0])
+    assert "Brugt på personalemøde" not in rest
 
 
 @pytest.mark.parametrize(

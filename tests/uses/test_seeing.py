@@ -92,7 +92,7 @@ def test_the_words_of_an_answer_are_not_for_who_has_left(cast):
     cycle.stop_writing(cast.coauthor, at=make.NOON)
     db.session.commit()
     (line,) = used(db.session.execute(of_answers(cast.coauthor, [answer.id])))
-    assert (line.says, line.words) == ("Brugt på husmøde", "")
+    assert (line.says, line.words) == ("Brugt på personalemøde", "")
 
 
 @pytest.mark.parametrize(
@@ -188,9 +188,9 @@ def test_an_author_reads_it_all_at_her_passage(cast, sign_in):
     for path in (f"/frigivet/{release.id}", f"/forloeb/{cycle.id}"):
         page = client.get(path).text
         assert "Brugt til Undervisningsgang 1 · 24. december 2029" in page
-        assert "Brugt på husmøde · 4. januar" in page
+        assert "Brugt på personalemøde · 4. januar" in page
         assert told in page
-    assert "Brugt på husmøde · 4. januar" in client.get("/frigivet").text
+    assert "Brugt på personalemøde · 4. januar" in client.get("/frigivet").text
 
 
 def test_boards_and_extracts_are_told_at_the_passage_to_those_whose_words_it_is(cast, sign_in):

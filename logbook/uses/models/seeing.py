@@ -59,7 +59,7 @@ class Used:
         if self.kind is UseKind.SESSION:
             return f"Brugt til {self.session}"
         if self.kind is UseKind.MEETING:
-            return "Brugt på husmøde"
+            return "Brugt på personalemøde"
         if self.plan_id:
             return f"Brugt i en plan i {self.plan_house}: {self.plan_title}"
         return "Brugt i en plan i et andet hus"

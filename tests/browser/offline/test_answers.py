@@ -136,7 +136,7 @@ def test_the_form_can_be_written_in_when_a_part_of_the_script_does_not_come(
 @pytest.mark.parametrize("number", [25, pytest.param(200, marks=pytest.mark.long)])
 def test_each_of_very_many_notes_comes_once(number: int, device: Device, notes: Any) -> None:
     device.offline()
-    device.write("Note 0.", "Gem på telefonen")
+    device.write("Note 0.", "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
     (row,) = device.held("outbox")
     device.page.evaluate(
@@ -165,7 +165,7 @@ def test_two_tabs_send_it_once(device: Device, faults: Faults, notes: Any) -> No
     second = device.context.new_page()
     second.goto("/forloeb")
     device.offline()
-    device.write(TEXT, "Gem på telefonen")
+    device.write(TEXT, "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
     device.offline(False)
     for page in (second, device.page):
@@ -180,7 +180,7 @@ def test_what_was_changed_in_two_places_leaves_the_way_to_both(
 ) -> None:
     """The server holds the text when it says so; here stays a notice, without the text."""
     device.offline()
-    device.write(TEXT, "Gem på telefonen")
+    device.write(TEXT, "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
     faults.say(409, {"error": "Der er gemt noget andet.", "kept": True, "to": "/konto"})
     device.offline(False)

@@ -56,7 +56,7 @@ def test_a_draft_without_a_connection_has_one_button_that_saves_it(
     page.get_by_text("Start forfra").click()
     device.offline()
     expect(page.get_by_role("button", name="Slet kladden")).to_be_visible()
-    page.get_by_role("button", name="Gem på telefonen", exact=True).click()
+    page.get_by_role("button", name="Gem på enheden", exact=True).click()
     device.expect_status("Uden net · 1 venter")
     device.offline(False)
     saved_once(HALF)
@@ -64,7 +64,7 @@ def test_a_draft_without_a_connection_has_one_button_that_saves_it(
 
 def test_an_empty_note_is_not_put_in_the_queue(device: Device) -> None:
     device.offline()
-    device.write("", "Gem på telefonen")
+    device.write("", "Gem på enheden")
     told = device.page.get_by_text("Skriv, hvad du lagde mærke til, før du gemmer.")
     expect(told).to_be_visible()
     assert device.held("outbox") == []
@@ -183,7 +183,7 @@ def test_a_browser_that_is_killed_leaves_draft_and_queue(
     context, device = start()
     device.sign_in().settle()
     device.offline()
-    device.write("I køen, da telefonen døde.", "Gem på telefonen")
+    device.write("I køen, da telefonen døde.", "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
     device.page.locator(FIELD).press_sequentially(HALF)
     wait_until_kept(device.page, HALF)
@@ -242,7 +242,7 @@ def test_a_full_device_says_so_and_the_form_is_sent_as_without_script(
 
 def test_a_full_device_without_a_connection_sends_nothing_into_the_void(full: Device) -> None:
     full.offline()
-    full.write(LONG, "Gem på telefonen")
+    full.write(LONG, "Gem på enheden")
     expect(full.page.get_by_text("så intet er gemt")).to_be_visible()
     expect(full.page.locator(FIELD)).to_have_value(LONG)
 

@@ -93,7 +93,7 @@ def test_a_full_store_does_not_keep_what_lies_in_it_from_being_sent(
     device: Device, saved_once: Callable[[str], None]
 ) -> None:
     device.offline()
-    device.write("Venter fra i går.", "Gem på telefonen")
+    device.write("Venter fra i går.", "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
     device.page.goto("about:blank")
     device.context.add_init_script(NO_ROOM)

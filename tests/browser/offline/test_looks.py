@@ -29,7 +29,7 @@ def test_every_state_serves_everyone(device: Device, faults: Faults, cast: Any, 
     device.offline()
     device.expect_status("Uden net")
     device.write("Tre børn blev siddende ved bænken, og en far spurgte, om han måtte bygge med.",
-                 "Gem på telefonen")  # fmt: skip
+                 "Gem på enheden")  # fmt: skip
     device.expect_status("Uden net · 1 venter")
     look(page, "hjem-uden-net", shots)
     page.goto("/forloeb")

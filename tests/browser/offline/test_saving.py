@@ -35,7 +35,7 @@ def test_what_is_saved_without_a_connection_is_sent_once(
     device: Device, notes: Any, faults: Faults
 ) -> None:
     device.offline()
-    device.write("Skrevet i skoven.", "Gem på telefonen")
+    device.write("Skrevet i skoven.", "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
     expect(device.page.locator(".waiting")).to_contain_text("Skrevet i skoven.")
     expect(device.page.locator(".waiting")).to_contain_text("Venter på net")
@@ -48,9 +48,9 @@ def test_what_is_saved_without_a_connection_is_sent_once(
 
 def test_two_notes_on_the_same_page_are_two_notes(device: Device, notes: Any) -> None:
     device.offline()
-    device.write("Den første.", "Gem på telefonen")
+    device.write("Den første.", "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
-    device.write("Den anden.", "Gem på telefonen")
+    device.write("Den anden.", "Gem på enheden")
     device.expect_status("Uden net · 2 venter")
     device.offline(False)
     device.expect_status("Alt er gemt")

@@ -152,7 +152,7 @@ def test_who_was_here_before_is_neither_seen_nor_lost(
     """Her sign-in ran out with a note waiting; another takes the tablet, and the net goes."""
     page = device.page
     device.offline()
-    device.write(TEXT, "Gem på telefonen")
+    device.write(TEXT, "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
     device.context.clear_cookies()
     device.offline(False)

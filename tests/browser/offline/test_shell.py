@@ -66,7 +66,7 @@ def test_a_note_is_written_in_the_shell_and_sent_when_there_is_a_connection(
     device.page.goto("/")
     choose(device, "Frokosten", "Dagens note")
     device.page.locator(FIELD).fill("Skrevet i skallen.")
-    device.page.get_by_role("button", name="Gem på telefonen").click()
+    device.page.get_by_role("button", name="Gem på enheden").click()
     device.expect_status("Uden net · 1 venter")
     expect(device.page.locator("[data-shell=queue]")).to_contain_text("Dagens note · Frokosten")
     expect(device.page.locator("[data-shell=queue]")).to_contain_text("Venter på net")
@@ -89,7 +89,7 @@ def test_a_question_that_waits_can_be_written_on(
         if text != "Først det.":
             expect(device.page.locator(FIELD)).to_have_value("Først det.")
         device.page.locator(FIELD).fill(text)
-        device.page.get_by_role("button", name="Gem på telefonen").click()
+        device.page.get_by_role("button", name="Gem på enheden").click()
         device.expect_status(f"Uden net · {n} venter")
     device.offline(False)
     device.expect_status("Alt er gemt")

@@ -45,7 +45,7 @@ def answer(device: Device, cycle: Cycle, question: Question, text: str, waiting:
 
 
 def save(device: Device, waiting: int = 1) -> None:
-    device.page.get_by_role("button", name="Gem på telefonen").click()
+    device.page.get_by_role("button", name="Gem på enheden").click()
     device.expect_status(f"Uden net · {waiting} venter")
 
 

@@ -70,7 +70,7 @@ def test_the_next_person_on_the_tablet_neither_sees_nor_sends_it(
 ) -> None:
     page = device.page
     device.offline()
-    device.write(TEXT, "Gem på telefonen")
+    device.write(TEXT, "Gem på enheden")
     device.expect_status("Uden net · 1 venter")
     page.locator(FIELD).fill("Og en kladde.")
     wait_until_kept(page, "Og en kladde.")
