@@ -12,7 +12,7 @@ const KEEP_AFTER = 300;
 const TEXT_LIMIT = 100000;
 const KEPT = "Det, du skriver, gemmes undervejs.";
 const AWAY = "Du er uden net. Skriv bare videre: teksten ligger på enheden og sendes, når der er net igen.";
-export const CANNOT_KEEP = "Browseren kan ikke gemme på denne enhed. Tryk Gem, før du lukker siden.";
+export const CANNOT_KEEP = "Browseren kan ikke gemme på enheden. Tryk Gem, før du lukker siden.";
 
 /** Look after every form that says which place it writes to. */
 export async function begin(somebody) {
