@@ -61,7 +61,7 @@ PAGES = {
         "instructor", "/undervisningsgang/{been}/brugte-citater", "uses", 4
     ),
     "using it again": Page("colleague", "/svar/{learned}/brug", "uses", 6),
-    "a passage that was used": Page("author", "/frigivet/{release}", "uses", 10),
+    "a passage that was used": Page("author", "/frigivet/{release}", "uses", 11),
     "a cycle that was used": Page("author", "/forloeb/{cycle}", "uses", 20),
     "home after teaching": Page("author", "/", "uses", 13),
     "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 5),

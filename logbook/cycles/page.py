@@ -16,6 +16,7 @@ from logbook.looks.spiral import Turn
 from logbook.people.models import Person
 from logbook.releases.models import Release
 from logbook.reviews.at_stage import Asked
+from logbook.uses.boards import once_a_day
 from logbook.uses.models.seeing import Used
 from logbook.uses.models.whereabouts import Taken, Whereabouts
 
@@ -127,9 +128,9 @@ class CyclePage:
         return [u for u in self.uses if u.answer_id == answer.id and u.cycle_id == self.cycle.id]
 
     def taken(self, answer: Answer) -> list[Taken]:
-        """What KP took along of it, each once."""
+        """What KP took along of it, each once a day."""
         held = (e for r in self.releases_of(answer) for e in self.went.taken.get(r.id, ()))
-        return list({each.id: each for each in held}.values())
+        return once_a_day(held)
 
     def boards_with(self, answer: Answer) -> list[str]:
         """The titles of the boards that passages of it hang on, each once."""

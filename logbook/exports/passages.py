@@ -13,7 +13,7 @@ from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import Decision, Stage
 from logbook.exports.threshold import NOTHING, Origin, Shown, shown_of
 from logbook.pages import day
-from logbook.people.models import Person, Profession
+from logbook.people.models import Profession
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution
 
@@ -176,16 +176,13 @@ def week_of(moment: datetime) -> str:
     return f"uge {week}, {year}"
 
 
-def first_sight(
-    text: str, question: Question, decision: Decision | None, attribution: Attribution,
-    people: Sequence[Person],
+def sight_among(
+    rows: Sequence[Any], there: Iterable[Any], text: str, question: Question,
+    decision: Decision | None,
 ) -> Sight:  # fmt: skip
-    """What KP will see of a passage; where it comes from is added only where five share it."""
-    names = joined([p.name for p in people]) if attribution is Attribution.NAME else ""
-    held = (
-        professions(p.profession for p in people) if attribution is Attribution.PROFESSION else ""
-    )
-    return Sight(colour_of(question), text, tell(question, decision, names, Shown(profession=held)))
+    """How one passage stands among the others of its module; `rows` has its writers by name."""
+    said = said_of([*there, *rows])[rows[0].id]
+    return Sight(colour_of(question), text, tell(question, decision, names_of(rows[0], rows), said))
 
 
 def passages_from(

@@ -1,6 +1,6 @@
 """Giving passages to KP: propose, read through, say yes, withdraw."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
@@ -13,14 +13,14 @@ from logbook.by_script import as_uuid
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.db import db
-from logbook.exports.passages import Sight, colour_of, first_sight
+from logbook.exports.passages import colour_of
 from logbook.gate import me, takes
-from logbook.people.models import Person
 from logbook.policy import Action, authorize, can
 from logbook.programme.models import Module
 from logbook.releases.forms import NOT_THE_PASSAGE, ReleaseForm, SessionForm
 from logbook.releases.models import Attribution, Release, corrected_since, hold, releasable_by
 from logbook.releases.passage import collapse, is_passage_of
+from logbook.releases.sight import sight_of, sight_of_release
 from logbook.uses.boards import whereabouts_of
 from logbook.uses.models import by_answer, of_answers, used
 from logbook.uses.models.seeing import Used
@@ -33,6 +33,12 @@ bp = Blueprint("releases", __name__)
 def find_answer(answer_id: UUID) -> Answer:
     answer: Answer = db.one_or_404(releasable_by(me()).where(Answer.id == answer_id))
     return answer
+
+
+def may_propose(answer_id: UUID) -> bool:
+    """Whether she finds the way to share a passage of it, and may go it."""
+    answer = db.session.scalar(releasable_by(me()).where(Answer.id == answer_id))
+    return answer is not None and can(me(), Action.PROPOSE_RELEASE, answer)
 
 
 def find(release_id: UUID) -> Release:
@@ -73,7 +79,7 @@ def propose(answer_id: UUID) -> ResponseReturnValue:
     if step in {"kort", "del"} and form.validate():
         if is_passage_of(answer.text, form.words):
             if step == "kort":
-                return read_through(answer, form, old)
+                return read_through(answer, form, offered, old)
             return share(answer, form, offered, old)
         form.passage.errors = [NOT_THE_PASSAGE]
     return render_template(
@@ -120,26 +126,19 @@ def others_asked(answer: Answer) -> list[str]:
     return [writer.person.name for writer in answer.writers if writer.person_id != me().id]
 
 
-def by_name(people: Iterable[Person]) -> list[Person]:
-    return sorted(people, key=lambda person: (person.name_key, person.id))
-
-
-def sight_of(answer: Answer, words: str, attribution: Attribution) -> Sight:
-    decides = answer.question is Question.NEXT_STEP
-    people = by_name(writer.person for writer in answer.writers)
-    return first_sight(
-        words, answer.question, answer.cycle.decision if decides else None, attribution, people
-    )
-
-
-def read_through(answer: Answer, form: ReleaseForm, old: Release | None) -> ResponseReturnValue:
+def read_through(
+    answer: Answer, form: ReleaseForm, offered: Sequence[Module], old: Release | None
+) -> ResponseReturnValue:
     """The card before sharing: the passage just as KP will see it."""
+    session = form.chosen(offered)
     attribution = Attribution(form.attribution.data)
     return render_template(
         "releases/read_through.html",
         answer=answer,
         form=form,
-        sight=sight_of(answer, form.words, attribution),
+        sight=sight_of(
+            answer, form.words, attribution, session.module if session else answer.cycle.module
+        ),
         attribution=attribution,
         session=form.session_label,
         others=others_asked(answer),
@@ -203,13 +202,6 @@ def index() -> ResponseReturnValue:
     )
 
 
-def sight_of_release(release: Release) -> Sight:
-    people = by_name(consent.person for consent in release.consents)
-    return first_sight(
-        release.text, release.question, release.decision, release.attribution, people
-    )
-
-
 def corrected(releases: Sequence[Release]) -> set[UUID]:
     """The passages whose answer was written again, so that she may share it anew."""
     return set(db.session.scalars(corrected_since(me(), [each.id for each in releases])))
@@ -242,7 +234,9 @@ def show(release_id: UUID) -> ResponseReturnValue:
         "releases/show.html",
         release=release,
         mine=release.consent_of(me()),
-        sight=sight_of_release(release),
+        sight=None if release.withdrawn_at else sight_of_release(release),
+        colour_of=colour_of,
+        may_share_again=release.withdrawn_at is not None and may_propose(release.answer_id),
         title=titles.get(release.cycle_id),
         is_corrected=release.id in corrected([release]),
         uses=uses_of([release])[release.id],

@@ -31,7 +31,7 @@ async function warnOfOld() {
   if (!old.length || Date.now() - (asked?.at ?? 0) < DAY) return;
   await write("meta", { key: "asked", at: Date.now() });
   const words = old.length === 1 ? "En tekst har ventet" : `${old.length} tekster har ventet`;
-  const answer = await ask(`${words} i mere end fem dage`, "Telefonen kan finde på at rydde op i det, der ikke er sendt. Send nu, mens du har net, eller kopiér teksten.",
+  const answer = await ask(`${words} i mere end fem dage`, "Enheden kan finde på at rydde op i det, der ikke er sendt. Send nu, mens du har net, eller kopiér teksten.",
     [["see", "Se, hvad der venter"], ["", "Senere"]]);
   if (answer) location.href = "/uden-net#koe";
 }

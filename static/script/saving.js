@@ -7,7 +7,7 @@ import { say, tell } from "./status.js";
 import { endAtOnce, keepsNothing, queue, unqueue } from "./storage.js";
 
 export const WAITS = "Gemt: teksten ligger på enheden og sendes, når der er net igen.";
-const NEITHER = "Der er hverken net eller plads på enheden, så intet er gemt. Lad siden stå åben.";
+const NEITHER = "Der er ikke net, og enheden er fuld, så intet er gemt. Lad siden stå åben.";
 const SHARED = "Der er ikke net, og enheden er delt, så intet er gemt. Lad siden stå åben.";
 const SIGNED_OUT = "Du er logget ud, så intet er gemt. Tryk Gem igen for at logge ind.";
 

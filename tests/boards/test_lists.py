@@ -90,12 +90,19 @@ def test_a_copy_has_what_is_still_released_and_ones_own_notes(
 def test_after_the_session_one_is_asked_what_was_used(instructor, cast, session, board):
     been = cast.module.sessions[0]
     there = f"/undervisningsgang/{been.id}/brugt"
-    for path in ("/tavler", f"/tavler/{board.id}"):
-        assert "Hvad brugte I?" not in instructor.get(path).text
+    assert "Hvad brugte I?" not in instructor.get(f"/tavler/{board.id}").text
     board.session = been
     db.session.commit()
     for path in ("/tavler", f"/tavler/{board.id}"):
         assert f'href="{there}"' in instructor.get(path).text
+
+
+def test_home_asks_it_of_a_session_without_a_board_too(instructor, cast):
+    assert instructor.get("/").location.endswith("/tavler")
+    page = instructor.get("/tavler").text
+    assert f'href="/undervisningsgang/{cast.module.sessions[0].id}/brugt"' in page
+    for session in cast.module.sessions[1:]:
+        assert f'href="/undervisningsgang/{session.id}/brugt"' not in page
 
 
 def test_a_row_says_the_day_and_the_session_once(instructor, board, session):

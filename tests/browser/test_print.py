@@ -4,12 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 PRESSABLE = "nav, form, button, .btn, input, select, textarea, .foot, .flash"
 
 
-@pytest.fixture(params=["a cycle", "the overview", "a board"])
+@pytest.fixture(params=["a cycle", "the overview", "a board", "a conversation's sheet"])
 def page(
     request: pytest.FixtureRequest, cast: SimpleNamespace, furnished: SimpleNamespace,
     signed_in: Any,
@@ -20,6 +20,9 @@ def page(
         page.goto(f"/forloeb/{furnished.second.id}")
     elif request.param == "the overview":
         page = signed_in(cast.leader)
+    elif request.param == "a conversation's sheet":
+        page = signed_in(cast.author)
+        page.goto(f"/forloeb/{furnished.second.id}/samtaleark")
     else:
         page = signed_in(cast.instructor)
         page.goto(f"/tavler/{furnished.board.id}")
@@ -57,3 +60,26 @@ def test_folded_text_is_opened(page: Page) -> None:
         " && !e.getBoundingClientRect().height).length"
     )
     assert hidden == 0
+
+
+@pytest.mark.parametrize("name", ["Udskriv siden", "Udskriv arket"])
+def test_a_conversation_and_its_sheet_have_a_button_that_prints(
+    cast: SimpleNamespace, furnished: SimpleNamespace, signed_in: Any, name: str
+) -> None:
+    page = signed_in(cast.author)
+    page.add_init_script("window.print = () => { document.documentElement.dataset.printed = 1 }")
+    is_sheet = name == "Udskriv arket"
+    page.goto(
+        f"/forloeb/{furnished.second.id}/samtaleark"
+        if is_sheet
+        else f"/samtaler/{furnished.talk.id}"
+    )
+    button = page.get_by_role("button", name=name)
+    assert button.bounding_box()["height"] >= 44
+    button.click()
+    expect(page.locator("html")).to_have_attribute("data-printed", "1")
+    page.emulate_media(media="print")
+    expect(button).to_be_hidden()
+    if not is_sheet:
+        expect(page.get_by_label("Noten", exact=True).get_by_role("textbox")).to_be_visible()
+        expect(page.get_by_role("button")).to_have_count(0)

@@ -7,6 +7,7 @@ import pytest
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from logbook.people.models import Membership, Role
 from logbook.programme.models import SessionKind
 from tests import factories as make
 from tests.uses.told import TOLD, a_round, outcome
@@ -139,6 +140,18 @@ def test_after_it_home_tells_what_it_was_used_for(cast, home):
     page = home()
     assert TOLD in page
     assert f"/hus/{cast.house.id}/brugt" in page
+
+
+def test_who_teaches_and_writes_is_asked_at_home_what_was_used(cast, sign_in):
+    asked = f'href="/undervisningsgang/{cast.module.sessions[0].id}/brugt"'
+    overview = f"/overblik/{cast.house.id}"
+    author, leader = sign_in(cast.author), sign_in(cast.leader)
+    assert asked not in author.get("/").text
+    assert asked not in leader.get(overview).text
+    for person in (cast.author, cast.leader):
+        make.saved(Membership(person=person, role=Role.INSTRUCTOR, given_at=make.NOON))
+    assert asked in author.get("/").text
+    assert asked in leader.get(overview).text
 
 
 def test_what_to_try_begins_with_the_module(cast, sign_in, home):

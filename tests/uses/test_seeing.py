@@ -1,5 +1,7 @@
 """Who sees where a passage went: its writers, and those who may see its round; nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -90,7 +92,7 @@ def test_the_words_of_an_answer_are_not_for_who_has_left(cast):
     cycle.stop_writing(cast.coauthor, at=make.NOON)
     db.session.commit()
     (line,) = used(db.session.execute(of_answers(cast.coauthor, [answer.id])))
-    assert (line.says, line.words) == ("Brugt på husmøde", "")
+    assert (line.says, line.words) == ("Brugt på personalemøde", "")
 
 
 @pytest.mark.parametrize(
@@ -186,9 +188,9 @@ def test_an_author_reads_it_all_at_her_passage(cast, sign_in):
     for path in (f"/frigivet/{release.id}", f"/forloeb/{cycle.id}"):
         page = client.get(path).text
         assert "Brugt til Undervisningsgang 1 · 24. december 2029" in page
-        assert "Brugt på husmøde · 4. januar" in page
+        assert "Brugt på personalemøde · 4. januar" in page
         assert told in page
-    assert "Brugt på husmøde · 4. januar" in client.get("/frigivet").text
+    assert "Brugt på personalemøde · 4. januar" in client.get("/frigivet").text
 
 
 def test_boards_and_extracts_are_told_at_the_passage_to_those_whose_words_it_is(cast, sign_in):
@@ -210,6 +212,24 @@ def test_boards_and_extracts_are_told_at_the_passage_to_those_whose_words_it_is(
     db.session.get_one(Release, key).withdraw(by=cast.author, at=make.NOON)
     db.session.commit()
     assert "På tavlen" not in client.get(f"/frigivet/{key}").text
+
+
+def test_what_was_taken_in_several_forms_on_one_day_is_told_once(cast, sign_in):
+    cycle = a_round(cast)
+    release = make.release(cycle, by=cast.author)
+    days = [make.NOON - timedelta(days=3), make.NOON, make.NOON + timedelta(hours=2)]
+    taken = [(at, Format.PDF, "Modul 4") for at in days]
+    taken += [(make.NOON, Format.CSV, "Modul 4"), (make.NOON, Format.CSV, "Modul 4, Spor A")]
+    for at, format, words in taken:
+        extract = Extract.take(cast.programme, format, words, by=cast.instructor, at=at)
+        extract.releases = [release]
+        make.saved(extract)
+    client = sign_in(cast.author)
+    for path in (f"/frigivet/{release.id}", "/frigivet", f"/forloeb/{cycle.id}"):
+        page = client.get(path).text
+        assert page.count("Hentet af KP til") == 3, path
+        for said in ("Modul 4 den 4. januar", "Modul 4 den 7. januar", "Modul 4, Spor A den 7."):
+            assert page.count(f"Hentet af KP til {said}") == 1, path
 
 
 def test_a_round_that_is_deleted_takes_its_uses_along(cast, sign_in):

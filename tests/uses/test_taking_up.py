@@ -32,16 +32,19 @@ def test_somebody_of_the_house_marks_that_it_was_used_at_a_meeting(cast, cycle, 
     page = client.get(f"/forloeb/{cycle.id}").text
     assert f'href="{door}"' in page
     assert 'value="2030-01-07"' in client.get(door).text
-    answer = client.post(f"{door}/husmoede", data={"dag": "2030-01-03"})
+    answer = client.post(f"{door}/personalemoede", data={"dag": "2030-01-03"})
     assert answer.location == f"/forloeb/{cycle.id}#reflect"
     (use,) = uses()
     assert (use.kind, str(use.used_on), use.release_id) == (UseKind.MEETING, "2030-01-03", None)
-    assert "Brugt på husmøde · 3. januar" in sign_in(cast.author).get(f"/forloeb/{cycle.id}").text
+    assert (
+        "Brugt på personalemøde · 3. januar"
+        in sign_in(cast.author).get(f"/forloeb/{cycle.id}").text
+    )
 
 
 def test_marked_twice_it_is_marked_once(cast, sign_in, door):
     for who in (cast.colleague, cast.leader):
-        sign_in(who).post(f"{door}/husmoede", data={"dag": "2030-01-03"})
+        sign_in(who).post(f"{door}/personalemoede", data={"dag": "2030-01-03"})
     assert len(uses()) == 1
 
 
@@ -54,7 +57,7 @@ def test_marked_twice_it_is_marked_once(cast, sign_in, door):
     ],
 )
 def test_a_meeting_has_been(cast, sign_in, door, day, says):
-    page = sign_in(cast.leader).post(f"{door}/husmoede", data={"dag": day})
+    page = sign_in(cast.leader).post(f"{door}/personalemoede", data={"dag": day})
     assert page.status_code == 422
     assert says in page.text
     assert uses() == []
@@ -84,7 +87,7 @@ def test_another_house_uses_it_in_a_round_of_its_own(cast, cycle, sign_in, door)
     assert "Brug det i vores plan" in client.get(f"/forloeb/{cycle.id}").text
     page = client.get(door).text
     assert "Frokosten" in page
-    assert "Brugt på husmøde" not in page
+    assert "Brugt på personalemøde" not in page
     for _ in range(2):
         answer = client.post(f"{door}/plan", data={"forloeb": str(plan.id)})
         assert answer.location == f"/forloeb/{plan.id}"

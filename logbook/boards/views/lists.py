@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
         older=found[:SHOWN],
         more=found[SHOWN - 1].id if len(found) > SHOWN else None,
         is_first=after is None,
-        been=[] if after else sessions_been([*coming, *found], today),
+        been=[] if after else sessions_been(modules(), today),
         without=[] if after else sessions_without(coming, modules(), today),
     )
 
@@ -56,9 +56,11 @@ def coming_ones(person: Person, today: date) -> Select[Board]:
     return Board.for_coming(person, today)
 
 
-def sessions_been(boards: Sequence[Board], today: date) -> list[Session]:
-    """The last ones with a board that have been: there is something to tell of them."""
-    been = {board.session for board in boards if board.has_been_by(today) and board.session}
+def sessions_been(offered: Sequence[Module], today: date) -> list[Session]:
+    """The last ones that have been, with a board or without: there is something to tell of them."""
+    been = [
+        s for module in offered for s in module.sessions if s.is_taught and s.starts_on <= today
+    ]
     return sorted(been, key=lambda session: (session.starts_on, session.id))[: -BEEN_SHOWN - 1 : -1]
 
 

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, not_, or_, select, union_all
 from sqlalchemy.orm import aliased, contains_eager
 
 from logbook.cycles.models import Answer, AnswerWriter, Cycle
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import Stage
+from logbook.people.alphabet import in_danish_order
 from logbook.people.models import Person
 from logbook.programme.models import Module, Session, Unit
 from logbook.releases.models import Consent, Release
@@ -58,7 +59,7 @@ class Used:
         if self.kind is UseKind.SESSION:
             return f"Brugt til {self.session}"
         if self.kind is UseKind.MEETING:
-            return "Brugt på husmøde"
+            return "Brugt på personalemøde"
         if self.plan_id:
             return f"Brugt i en plan i {self.plan_house}: {self.plan_title}"
         return "Brugt i en plan i et andet hus"
@@ -108,16 +109,19 @@ def may_know(person: Person) -> ColumnElement[bool]:
 
 
 def lines(person: Person) -> Select[*tuple[Any, ...]]:
-    """One row for each use, newest first; the caller says of what."""
+    """One row for each use, newest first, then in an order that says nothing those without a day.
+
+    The caller says of what.
+    """
     # The round that the words are from, and the one built on them: joined if she may open them.
     source, plan, place = aliased(Cycle), aliased(Cycle), aliased(Unit)
     is_open = source.id.is_not(None)
+    day = case((or_(Use.kind != UseKind.PLAN, plan.id.is_not(None)), Use.used_on))
     return (
         select(
             Use.id, Use.kind, Use.cycle_id, Use.answer_id, Use.release_id,
             Use.marked_by_id, Use.session_id,
-            case((or_(Use.kind != UseKind.PLAN, plan.id.is_not(None)), Use.used_on))
-            .label("used_on"),
+            day.label("used_on"),
             Answer.question,
             case((Release.id.is_not(None), Release.text), (is_open, Answer.text), else_="")
             .label("words"),
@@ -141,12 +145,15 @@ def lines(person: Person) -> Select[*tuple[Any, ...]]:
         .outerjoin(Outcome, Outcome.session_id == Use.session_id)
         .outerjoin(plan, and_(plan.id == Use.plan_id, is_open_to(person, Use.plan_id)))
         .outerjoin(place, place.id == plan.house_id)
-        .order_by(Use.used_on.desc(), Use.id)
+        .order_by(day.is_(None), day.desc(), Use.id)
     )  # fmt: skip
 
 
 def used(rows: Iterable[Any]) -> list[Used]:
-    """The rows of `lines`, as they are read: last those whose day is nobody's to know."""
+    """The rows of `lines`, as they are read.
+
+    Last, by the alphabet, those whose day is nobody's to know: their place must not tell it.
+    """
     found = [
         Used(
             id=row.id, kind=row.kind, used_on=row.used_on, cycle_id=row.cycle_id,
@@ -160,7 +167,9 @@ def used(rows: Iterable[Any]) -> list[Used]:
         )
         for row in rows
     ]  # fmt: skip
-    return sorted(found, key=lambda each: each.used_on is None)
+    return sorted(
+        found, key=lambda u: (u.used_on is None, in_danish_order("" if u.used_on else u.words))
+    )
 
 
 def of_answers(person: Person, answer_ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
@@ -183,11 +192,13 @@ def in_house(person: Person, house_id: UUID) -> Select[*tuple[Any, ...]]:
     return lines(person).where(Use.house_id == house_id, may_know(person))
 
 
-def comes_after(use_id: UUID) -> ColumnElement[bool]:
-    """What a list shows after the use that ended the page before."""
-    last = aliased(Use)
-    day = select(last.used_on).where(last.id == use_id).scalar_subquery()
-    return or_(Use.used_on < day, and_(Use.used_on == day, Use.id > use_id))
+def comes_after(person: Person, last: Any) -> ColumnElement[bool]:
+    """What a list shows after the row of `lines` that ended the page before."""
+    has_day = or_(Use.kind != UseKind.PLAN, is_open_to(person, Use.plan_id))
+    if last.used_on is None:
+        return and_(not_(has_day), Use.id > last.id)
+    is_later = or_(Use.used_on < last.used_on, and_(Use.used_on == last.used_on, Use.id > last.id))
+    return or_(not_(has_day), is_later)
 
 
 def known_to(person: Person, use_id: UUID) -> Select[Use]:

@@ -50,7 +50,7 @@ def take_up(answer_id: UUID) -> ResponseReturnValue:
     return page(find_answer(answer_id))
 
 
-@bp.post("/svar/<uuid:answer_id>/brug/husmoede")
+@bp.post("/svar/<uuid:answer_id>/brug/personalemoede")
 def mark_meeting(answer_id: UUID) -> ResponseReturnValue:
     """Marked twice for one day it is marked once."""
     answer = find_answer(answer_id)
@@ -63,7 +63,7 @@ def mark_meeting(answer_id: UUID) -> ResponseReturnValue:
         release = released_of(answer)
         db.session.add(Use.at_meeting(answer, release, on=form.on.data, by=me(), at=now))
     db.session.commit()
-    flash("Tak – nu kan de, der har skrevet, se, at det blev brugt på husmødet.")
+    flash("Tak – nu kan de, der har skrevet, se, at det blev brugt på personalemødet.")
     return redirect(to_answer(answer), code=303)
 
 

@@ -79,7 +79,7 @@ def test_the_home_screen_is_offered_only_with_nothing_unsent(
     page = device.page
     page.goto("/konto")
     device.expect_status("1 tekst ikke sendt")
-    button = page.get_by_role("button", name="Læg Logbogen på telefonen")
+    button = page.get_by_role("button", name="Læg Logbogen på enheden")
     assert page.evaluate(f"!dispatchEvent({OFFER})"), "the browser's own offer waits"
     page.wait_for_timeout(500)
     expect(button).to_be_hidden()

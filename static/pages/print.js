@@ -1,4 +1,4 @@
-// The board: a button that prints it, where there is a script to press it with.
+// A button that prints the page, where there is a script to press it with.
 const button = document.querySelector("[data-print]");
 if (button) {
   button.hidden = false;
