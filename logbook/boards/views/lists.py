@@ -41,14 +41,15 @@ def index() -> ResponseReturnValue:
     if after:
         older = Board.after(older, after)
     found = list(db.session.scalars(older.limit(SHOWN + 1)))
+    offered = [] if after else modules()
     return render_template(
         "boards/index.html",
         coming=coming,
         older=found[:SHOWN],
         more=found[SHOWN - 1].id if len(found) > SHOWN else None,
         is_first=after is None,
-        been=[] if after else sessions_been(modules(), today),
-        without=[] if after else sessions_without(coming, modules(), today),
+        been=sessions_been(offered, today),
+        without=sessions_without(coming, offered, today),
     )
 
 
