@@ -21,7 +21,7 @@ FONTS = HERE.parent / "fonts"
 BLANK = "\N{WHITE SQUARE}"
 # More than a card holds in letters that can be read; the rest goes on on the next.
 CARD_LIMIT = 520
-UNDER_LIMIT = 150
+UNDER_LIMIT = 120
 # The file would tell by which version of which program it was made; as many letters take its place.
 CREATOR = re.compile(rb"(?<=/Creator\()Typst [^)]*(?=\))|(?<=<xmp:CreatorTool>)Typst [^<]*(?=<)")
 PLAIN = re.compile(r"[^\n -~ -ÿŒœ–—‘-”…]")
