@@ -37,6 +37,7 @@ def test_what_is_being_made_and_what_is_ready_lead_to_their_pages(pages, client,
         assert "Dine filer" not in client.get(page).text
     ready = ask(client, "csv")
     making.make_all_waiting()
+    monkeypatch.setattr(clock, "now", lambda: make.NOON + timedelta(minutes=1))
     waiting = ask(client, "pdf")
     for page in pages:
         shown = client.get(page).text.split("Dine filer")[1]
