@@ -41,7 +41,7 @@ def use_it(cast, cycle, kind, whose):
     return release
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kind=st.sampled_from(KINDS),
     plan=st.sampled_from(PLANS),
