@@ -54,7 +54,7 @@ def test_a_passage_goes_to_kp_and_is_taken_back(
     writer.reload()
     AnyPage(writer).expect_text(f"Hentet af KP til {cast.module.title}")
     AnyPage(writer).press("Træk tilbage")
-    AnyPage(writer).expect_heading("Trukket tilbage")
+    AnyPage(writer).expect_heading("Trukket tilbage den 7. januar")
     AnyPage(page).menu("Citater").expect_no_text(LEARNED).expect_text("4 citater")
 
 
