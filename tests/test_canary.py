@@ -46,21 +46,27 @@ NEVER = {"kanarie-notice."}
 
 
 def addresses(visitors):
-    """Every door that can be looked through, with every id in every place."""
+    """Every door that can be looked through, with every id in every place.
+
+    What a page can be asked for is asked with each id that fits; with one of another kind, in turn,
+    where there are many such pages, else with one of every kind.
+    """
     places = visitors.stage.places
     ids = {name: [key for kind, key in places.values() if fits(name, kind)] for name in KINDS}
     others = {"slug": SLUGS, "token": [visitors.stage.words["token"]]}
-    one_of_each = dict(places.values()).values()
+    one_of_each = list(dict(places.values()).values())
     for rule in visitors.app.url_map.iter_rules():
         if "GET" not in rule.methods or rule.endpoint == "static":
             continue
         names = sorted(rule.arguments)
-        for values in product(*(others.get(name) or ids[name] for name in names)):
+        pages = product(*(others.get(name) or ids[name] for name in names))
+        for number, values in enumerate(pages):
+            strays = [one_of_each[number % len(one_of_each)]] if names else one_of_each
             there = dict(zip(names, values, strict=True))
             yield visitors.address(rule.endpoint, **there)
             for name, kind in ASKED_FOR.get(rule.endpoint, {}).items():
                 fitting = [key for made, key in places.values() if made.__name__.endswith(kind)]
-                for key in {*fitting, *one_of_each}:
+                for key in {*fitting, *strays}:
                     yield visitors.address(rule.endpoint, **there, **{name: key})
     yield visitors.address("cycles.index", vis="projekt")
     for board_id in ids["board_id"]:
