@@ -1,9 +1,12 @@
 """The rules of a cycle: its moves, its writers, its answers, its rounds."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from logbook.cycles.models import Cycle
+from logbook.cycles.models import Cycle, Observation
+from logbook.cycles.models.parts import observations
 from logbook.cycles.next_round import build_on
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import (
@@ -278,3 +281,18 @@ def test_who_moves_to_another_house_takes_no_cycle_along(cast):
     assert cycle.house is cast.house
     sees = db.session.scalars(Cycle.visible_to(cast.colleague)).all()
     assert sees == [cycle]
+
+
+def test_notes_of_one_day_stand_in_the_order_they_were_written(cast):
+    cycle = make.cycle(by=cast.author, house=cast.house, stage=Stage.OBSERVE)
+    for minutes in (20, 10, 30):
+        make.saved(
+            Observation(
+                cycle=cycle, observer=cast.author, observed_on=NOON.date(),
+                written_at=NOON + timedelta(minutes=minutes),
+            )
+        )  # fmt: skip
+    db.session.expire_all()
+    read = db.session.scalars(observations(cast.author, cycle.id)).unique().all()
+    for notes in (cycle.observations, read):
+        assert [note.written_at.minute for note in notes] == [0, 10, 20, 30]

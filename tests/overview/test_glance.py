@@ -108,7 +108,7 @@ def test_what_the_house_may_not_read_is_no_lesson_of_its_own(
 def test_a_passage_that_was_withdrawn_is_gone(cast, page):
     cycle = open_cycle(cast, Stage.REFLECT, Visibility.LEADER)
     release = make.release(cycle, by=cast.author)
-    make.release(cycle, by=cast.author, passage="køen")
+    make.release(cycle, by=cast.author, passage="køen", at=make.NOON + timedelta(minutes=1))
     text = "Det var os voksne, der lavede køen."
     assert page().count(text) == 1
     release.withdraw(by=cast.author, at=make.NOON)

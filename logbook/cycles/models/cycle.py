@@ -115,10 +115,12 @@ class Cycle(Seeing, Audience, Moving, Model):
         back_populates="cycle", order_by=Sign.position, cascade="all, delete-orphan"
     )
     trials: Mapped[list[Trial]] = relationship(
-        back_populates="cycle", order_by=Trial.tried_on, cascade="all, delete-orphan"
+        back_populates="cycle", order_by=(Trial.tried_on, Trial.id), cascade="all, delete-orphan"
     )
     observations: Mapped[list[Observation]] = relationship(
-        back_populates="cycle", order_by=Observation.observed_on, cascade="all, delete-orphan"
+        back_populates="cycle",
+        order_by=(Observation.observed_on, Observation.written_at, Observation.id),
+        cascade="all, delete-orphan",
     )
     expectation: Mapped[Expectation | None] = relationship(
         back_populates="cycle", cascade="all, delete-orphan"

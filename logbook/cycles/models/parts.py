@@ -25,7 +25,7 @@ def writers(_person: Person, cycle_id: UUID) -> Select[CycleWriter]:
         .options(
             joinedload(CycleWriter.person, innerjoin=True).load_only(*NAMED, Person.removed_at)
         )
-        .order_by(CycleWriter.added_at)
+        .order_by(CycleWriter.added_at, CycleWriter.person_id)
     )
 
 
@@ -43,7 +43,7 @@ def signs(_person: Person, cycle_id: UUID) -> Select[Sign]:
 
 
 def trials(_person: Person, cycle_id: UUID) -> Select[Trial]:
-    return select(Trial).where(Trial.cycle_id == cycle_id).order_by(Trial.tried_on)
+    return select(Trial).where(Trial.cycle_id == cycle_id).order_by(Trial.tried_on, Trial.id)
 
 
 def observations(_person: Person, cycle_id: UUID) -> Select[Observation]:
@@ -54,7 +54,7 @@ def observations(_person: Person, cycle_id: UUID) -> Select[Observation]:
             joinedload(Observation.observer, innerjoin=True).load_only(*NAMED),
             joinedload(Observation.scores),
         )
-        .order_by(Observation.observed_on)
+        .order_by(Observation.observed_on, Observation.written_at, Observation.id)
     )
 
 

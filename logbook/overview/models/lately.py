@@ -79,6 +79,6 @@ def learned_since(_person: Person, house_id: UUID, since: datetime) -> Select[*t
         .with_only_columns(
             Cycle.id, Cycle.title, words, Person.profession, Answer.written_at, Answer.id
         )
-        .order_by(Answer.written_at.desc(), Answer.id, Release.proposed_at)
+        .order_by(Answer.written_at.desc(), Answer.id, Release.proposed_at, Release.id)
         .limit(LEARNED_READ)
     )
