@@ -15,7 +15,7 @@ const numbers = text => text.split(" ").map(Number);
 const minutes = numbers(talk.dataset.minutes), used = numbers(talk.dataset.used);
 const note = form.elements.note, keep = find("data-stays"), go = find("data-go");
 let part = Number(talk.dataset.part), runs = "runs" in talk.dataset, since = Date.now(), saved = form.elements.draft.value ? null : note.value;
-let heard, again = 0, mayStay = !keepsNothing, sent = {}, ending;
+let heard, again = 0, mayStay = !keepsNothing, isKeeping = false, sent = {}, ending, pressedMeanwhile;
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** What has passed is counted up, and counting begins anew. */
@@ -102,22 +102,32 @@ form.addEventListener("click", event => {
  *  sent as any other. */
 async function stay(event) {
   if (!form.watched || form.isPlain) return;
-  sent = fieldsOf(form);
   const button = event.submitter, isEnd = button !== keep;
+  if (isKeeping) {
+    // Turning to a part keeps the note too: an ending that is pressed just then comes after it.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (isEnd) pressedMeanwhile = button;
+    return;
+  }
+  sent = fieldsOf(form);
   if (isEnd) ending = button;
   if (isEnd || !mayStay) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (form.isBusy) return;
-  form.isBusy = true;
+  form.isBusy = isKeeping = true;
   const draft = draftOf(form), row = rowOf(form, form.waitingAs && ending);
   mayStay = await queue(row).then(() => true, () => false);
-  form.isBusy = false;
-  if (!mayStay) return form.requestSubmit(keep);
+  form.isBusy = isKeeping = false;
+  const ends = pressedMeanwhile;
+  pressedMeanwhile = undefined;
+  if (!mayStay) return form.requestSubmit(ends ?? keep);
   unsent.delete(row.place);
   tell({ isWriting: unsent.size > 0, cannotKeep: false });
   form.waitingAs = row.op;
   sent = form.keptFields = draft.fields;
+  if (ends) return form.requestSubmit(ends);
   let outcome = await flushUntil(row.op);
   if (outcome.kind === "signin") {
     const { signIn } = await import("./signin.js");

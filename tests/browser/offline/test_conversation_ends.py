@@ -36,6 +36,19 @@ def test_what_is_written_after_slut_goes_on_from_it_and_the_page_is_left(
     assert texts_that_wait(until) == waited
 
 
+def test_slut_while_the_note_is_still_being_kept_is_not_passed_over(
+    cast: SimpleNamespace, screen_of: Any, until: Wait
+) -> None:
+    screen = screen_of(cast.author)
+    screen.note("Linje et.")
+    screen.page.evaluate("""() => {
+      document.querySelectorAll(".talk-step")[4].click();
+      document.querySelector("[data-end] button[value='1']").click();
+    }""")
+    until(lambda talk: talk.is_over and talk.note == "Linje et.")
+    screen.page.wait_for_url("**/forloeb/**")
+
+
 def test_what_is_begun_after_slut_is_sent_before_the_page_is_left(
     cast: SimpleNamespace, screen_of: Any, until: Wait
 ) -> None:
