@@ -15,7 +15,7 @@ const numbers = text => text.split(" ").map(Number);
 const minutes = numbers(talk.dataset.minutes), used = numbers(talk.dataset.used);
 const note = form.elements.note, keep = find("data-stays"), go = find("data-go");
 let part = Number(talk.dataset.part), runs = "runs" in talk.dataset, since = Date.now(), saved = form.elements.draft.value ? null : note.value;
-let heard, again = 0, mayStay = !keepsNothing, isKeeping = false, sent = {}, ending, pressedMeanwhile;
+let heard, again = 0, mayStay = !keepsNothing, isKeeping = false, sent = {}, ending, pressedMeanwhile, presses = 0;
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** What has passed is counted up, and counting begins anew. */
@@ -110,6 +110,7 @@ async function stay(event) {
     if (isEnd) pressedMeanwhile = button;
     return;
   }
+  const mine = ++presses;
   sent = fieldsOf(form);
   if (isEnd) ending = button;
   if (isEnd || !mayStay) return;
@@ -133,8 +134,8 @@ async function stay(event) {
     const { signIn } = await import("./signin.js");
     if (await signIn(here.owner)) outcome = await flushUntil(row.op);
   }
-  // Another text may have taken its place meanwhile.
-  if (form.waitingAs !== row.op) return;
+  // Another text may have taken its place meanwhile, or an ending may be on its way.
+  if (mine !== presses || form.waitingAs !== row.op) return;
   if (outcome.to || outcome.kind === "saved") return goOn(outcome);
   if (outcome.kind === "refused") return next(form, { row, draft, button: keep, isKept: true, send: async () => outcome });
   say(form, WAITS);

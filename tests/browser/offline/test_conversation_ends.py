@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from tests.browser.offline.faults import Faults
 from tests.browser.offline.screens import Wait, screen_of, until
 from tests.browser.pages import AnyPage
 
@@ -46,6 +47,25 @@ def test_slut_while_the_note_is_still_being_kept_is_not_passed_over(
       document.querySelector("[data-end] button[value='1']").click();
     }""")
     until(lambda talk: talk.is_over and talk.note == "Linje et.")
+    screen.page.wait_for_url("**/forloeb/**")
+
+
+def test_slut_takes_the_place_of_a_note_that_stands_behind_another(
+    cast: SimpleNamespace, screen_of: Any, until: Wait, faults: Faults
+) -> None:
+    screen = screen_of(cast.author)
+    faults.hangs = True
+    screen.note("Linje et.")
+    AnyPage(screen.page).press("Gem noten")
+    screen.note("Linje et. Linje to.")
+    screen.turn_to(5, "Fortælleren samler op")
+    screen.offline()
+    AnyPage(screen.page).press("Gem, og slut samtalen")
+    expect(screen.page.get_by_text("Gemt: teksten ligger på enheden")).to_be_visible()
+    faults.hangs = False
+    faults.let_go.set()
+    screen.offline(False)
+    until(lambda talk: talk.is_over and talk.note == "Linje et. Linje to.")
     screen.page.wait_for_url("**/forloeb/**")
 
 
