@@ -15,7 +15,7 @@ const numbers = text => text.split(" ").map(Number);
 const minutes = numbers(talk.dataset.minutes), used = numbers(talk.dataset.used);
 const note = form.elements.note, keep = find("data-stays"), go = find("data-go");
 let part = Number(talk.dataset.part), runs = "runs" in talk.dataset, since = Date.now(), saved = form.elements.draft.value ? null : note.value;
-let heard, again = 0, mayStay = !keepsNothing, isKeeping = false, sent = {}, ending, pressedMeanwhile, presses = 0;
+let heard, again = 0, mayStay = !keepsNothing, sent = {}, ending, after;
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** What has passed is counted up, and counting begins anew. */
@@ -46,10 +46,7 @@ function show() {
     if (!each.hidden) talk.querySelector(".talk-now").dataset.stage = each.dataset.stage;
   }
   all("data-minutes-of").forEach((each, n) => put(each, String(minutes[n])));
-  talk.querySelectorAll(".talk-step").forEach((each, n) => {
-    if (n + 1 === part) each.setAttribute("aria-current", "step");
-    else each.removeAttribute("aria-current");
-  });
+  talk.querySelectorAll(".talk-step").forEach((each, n) => { each.ariaCurrent = n + 1 === part ? "step" : null; });
   const back = find("data-back"), on = find("data-on");
   back.hidden = part === 1;
   on.hidden = part === 5;
@@ -97,32 +94,33 @@ form.addEventListener("click", event => {
 
 // -- the note -----------------------------------------------------------------------------------
 
+function hold(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 /** Saved while the page stays: she writes on, and what she saves next goes on from this. It may take
  *  the place of an ending that still waits: then it ends too. Where nothing can be kept, the page is
  *  sent as any other. */
 async function stay(event) {
   if (!form.watched || form.isPlain) return;
   const button = event.submitter, isEnd = button !== keep;
-  if (isKeeping) {
-    // Turning to a part keeps the note too: an ending that is pressed just then comes after it.
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (isEnd) pressedMeanwhile = button;
-    return;
+  // Turning to a part keeps the note too: an ending that is pressed just then comes after it.
+  if (form.isBusy === keep) {
+    if (isEnd) after = button;
+    return hold(event);
   }
-  const mine = ++presses;
   sent = fieldsOf(form);
   if (isEnd) ending = button;
   if (isEnd || !mayStay) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
+  hold(event);
   if (form.isBusy) return;
-  form.isBusy = isKeeping = true;
+  form.isBusy = keep;
   const draft = draftOf(form), row = rowOf(form, form.waitingAs && ending);
   mayStay = await queue(row).then(() => true, () => false);
-  form.isBusy = isKeeping = false;
-  const ends = pressedMeanwhile;
-  pressedMeanwhile = undefined;
+  form.isBusy = false;
+  const ends = after;
+  after = null;
   if (!mayStay) return form.requestSubmit(ends ?? keep);
   unsent.delete(row.place);
   tell({ isWriting: unsent.size > 0, cannotKeep: false });
@@ -135,7 +133,7 @@ async function stay(event) {
     if (await signIn(here.owner)) outcome = await flushUntil(row.op);
   }
   // Another text may have taken its place meanwhile, or an ending may be on its way.
-  if (mine !== presses || form.waitingAs !== row.op) return;
+  if (form.isBusy || form.waitingAs !== row.op) return;
   if (outcome.to || outcome.kind === "saved") return goOn(outcome);
   if (outcome.kind === "refused") return next(form, { row, draft, button: keep, isKept: true, send: async () => outcome });
   say(form, WAITS);
