@@ -4,6 +4,7 @@ import base64
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,12 @@ LONG = " " + base64.b64encode(os.urandom(60_000)).decode()
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of a few megabytes; only root can make one."""
-    place = tmp_path / "small"
-    place.mkdir()
+def small_disk() -> Iterator[Path]:
+    """A disk of a few megabytes; only root can make one.
+
+    It does not lie where pytest keeps its files: each start of pytest closes that to all others.
+    """
+    place = Path(tempfile.mkdtemp(prefix="small-"))
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=40m,mode=777", "tmpfs", place],
         check=False, capture_output=True, text=True,
@@ -40,6 +43,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip(f"no small disk can be made here: {mounted.stderr.strip()}")
     yield place
     subprocess.run(["umount", "--lazy", place], check=True)
+    place.rmdir()
 
 
 @pytest.fixture
@@ -55,9 +59,6 @@ def url(guarded: Any, small_disk: Path) -> Iterator[str]:
     place.mkdir()
     owner = maker.server.pgdata.stat()
     os.chown(place, owner.st_uid, owner.st_gid)
-    for folder in small_disk.parents:
-        if folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & 0o001:
-            folder.chmod(folder.stat().st_mode | 0o011)
     template = make_url(guarded.template).database
     maker.run(f"CREATE TABLESPACE small LOCATION '{place}'")
     maker.run(f"CREATE DATABASE small TEMPLATE {template} TABLESPACE small STRATEGY file_copy")
