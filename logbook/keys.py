@@ -49,5 +49,16 @@ def sealer() -> Any:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
+def log_key(former: str | None = None) -> bytes:
+    """What the log is chained with; of an earlier secret key for what was written under it."""
+    key = secret() if former is None else former.encode()
+    return hmac.new(key, b"logbook log chain", hashlib.sha256).digest()
+
+
+def log_key_id(former: str | None = None) -> str:
+    """Which key a line was written under, without giving it away."""
+    return hmac.new(log_key(former), b"key id", hashlib.sha256).hexdigest()[:16]
+
+
 def secret() -> bytes:
     return str(current_app.config["SECRET_KEY"]).encode()

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from logbook import clock, create_app, gate
+from logbook.audit.models.recording import unwritten
 from logbook.db import db
 from logbook.people.models import Person
 from logbook.settings import Settings
@@ -43,6 +44,7 @@ class Client(FlaskClient):
         with self.application.app_context():
             response = super().open(*args, **kwargs)
             left = [*db.session.new, *db.session.dirty, *db.session.deleted]
+            left += unwritten()
             assert not left, f"{args} left a write uncommitted: {left}"
         db.session.rollback()
         db.session.expire_all()

@@ -30,6 +30,7 @@ KINDS = ("sqlite", "postgresql")
 # say, what survives a crash. `make test` runs these on both, and `make long` runs everything.
 OWN_WAYS = (
     "tests/durability/*",
+    "tests/audit/test_only_added_to.py",
     "tests/backup/test_taking.py",
     "tests/backup/test_restoring.py",
     "tests/*at_once.py",
