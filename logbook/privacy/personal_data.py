@@ -5,11 +5,12 @@ from it, and tests hold it against the database: a table or a column that is not
 """
 
 from logbook.privacy.held.kp import KP
+from logbook.privacy.held.log import LOG
 from logbook.privacy.held.people import PEOPLE
 from logbook.privacy.held.rounds import ROUNDS
 from logbook.privacy.held.table import Held, Topic
 
-HELD: tuple[Held, ...] = (*PEOPLE, *ROUNDS, *KP)
+HELD: tuple[Held, ...] = (*PEOPLE, *ROUNDS, *KP, *LOG)
 BY_TABLE: dict[str, Held] = {each.table: each for each in HELD}
 
 # The tables that say nothing of anybody, each with the reason.
@@ -20,6 +21,7 @@ NOT_PERSONAL = {
     "tag": "Navne på spor, mål, fokus og temaer, fra programfilen",
     "module": "Navne på moduler, fra programfilen",
     "session": "Undervisningsgange og deres datoer, fra programfilen",
+    "log_chain": "Hvor loggens kæde ender: et tal og et mærke",
     "backup": "Hvornår en sikkerhedskopi blev taget, og om den kunne læses",
 }
 

@@ -78,7 +78,7 @@ PEOPLE: tuple[Held, ...] = (
         "receipt", "Kvitteringer for, at noget er gemt",
         Topic.SAFETY, Sees.NOBODY, Lasts.MONTH, Erased.WITH_TEXT,
         unused("person_id op digest status answer at"),
-        left_out="Det, der blev gemt, står i filen; kvitteringen gør kun, at det ikke gemmes to gange",
+        left_out="Det, der blev gemt, står i filen; kvitteringen gør kun, at det sker én gang",
     ),
     held(
         "job", "Filer, du har bedt om",

@@ -1,4 +1,4 @@
-"""What is said of one table that leads to a person: what for, who sees it, how long, how it goes."""
+"""What is said of one table that leads to a person: why, who sees it, how long, how it goes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -136,6 +136,8 @@ class Column:
     given_as: str = ""
     # The column holds an id, and the file the name that stands for it.
     is_named: bool = False
+    # Whose name, where no foreign key says it.
+    names: str = ""
     left_out: str = ""
 
 
@@ -178,10 +180,14 @@ def given(names: str) -> Iterator[Column]:
     return (Column(name, given_as=name) for name in names.split())
 
 
-def named(names: str) -> Iterator[Column]:
-    """Columns with an id, for which a name stands in the file: `by_id` becomes `by`."""
+def named(names: str, *, of: str = "") -> Iterator[Column]:
+    """Columns with an id, for which a name stands in the file: `by_id` becomes `by`.
+
+    `of` is the table of what is named where no foreign key says it.
+    """
     return (
-        Column(name, given_as=name.removesuffix("_id"), is_named=True) for name in names.split()
+        Column(name, given_as=name.removesuffix("_id"), is_named=True, names=of)
+        for name in names.split()
     )
 
 
