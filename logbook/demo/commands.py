@@ -153,7 +153,7 @@ def count_command() -> None:
 def remove_command() -> None:
     """Fjern eksemplet og alt, hvad der hører til det, og intet andet."""
     programme = must_be_there()
-    for statement in everything_of(programme):
+    for statement in everything_of(programme, at=clock.now()):
         db.session.execute(statement)
     db.session.commit()
     passwords.forget()

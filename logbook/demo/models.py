@@ -1,9 +1,11 @@
 """The queries that only the example needs: all of a programme, whoever may see it."""
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Select, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Delete, Select, Table, Update, delete, or_, select
 
+from logbook.audit.models import given_up
 from logbook.cycles.models import Cycle
 from logbook.db import Model, db
 from logbook.programme.models import Programme
@@ -25,14 +27,15 @@ def releases_of(programme: Programme) -> Select[Release]:
     return select(Release).where(Release.programme_id == programme.id).order_by(Release.proposed_at)
 
 
-def everything_of(programme: Programme) -> list[Delete]:
+def everything_of(programme: Programme, *, at: datetime) -> list[Update | Delete]:
     """One statement for each table, in order: the rows of a programme and all that hangs on them.
 
     A row hangs on the programme if it points at it, or at a row that does; so a table of a later
-    feature is found without being named here. The caller executes them.
+    feature is found without being named here. The log, which points at nothing, is given up at
+    the end. The caller executes them.
     """
     rows: dict[Table, set[UUID]] = {}
-    deletes: list[Delete] = []
+    deletes: list[Update | Delete] = []
     for table in Model.metadata.sorted_tables:
         hangs = is_it(programme, table) if table is Programme.__table__ else hangs_on(table, rows)
         if hangs is None:
@@ -42,7 +45,7 @@ def everything_of(programme: Programme) -> list[Delete]:
             continue
         rows[table] = set(db.session.scalars(select(table.c.id).where(hangs)))
         deletes.append(delete(table).where(table.c.id.in_(rows[table])))
-    return deletes[::-1]
+    return [*deletes[::-1], *given_up(programme.id, at=at)]
 
 
 def is_it(programme: Programme, table: Table) -> ColumnElement[bool]:

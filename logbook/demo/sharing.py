@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
+from logbook.audit.models import Act, record
 from logbook.clock import COPENHAGEN, day_of
 from logbook.db import db
 from logbook.demo.example import Passage
@@ -79,3 +80,7 @@ def take(
     db.session.flush()
     rows = extract.rows_of([release.id for release in releases])
     db.session.execute(extract_release.insert(), rows)
+    record(
+        Act.EXTRACTED, by=by, at=at, programme_id=world.programme.id, about=extract,
+        module_id=module.id, detail=extract.format, count=len(rows),
+    )  # fmt: skip

@@ -5,6 +5,8 @@ from importlib import import_module
 from typing import Any
 
 from logbook import clock
+from logbook.audit.models import Act, record
+from logbook.by_script import as_uuid
 from logbook.db import db
 from logbook.exports.makers import MAKERS
 from logbook.exports.models import Extract, Format, any_withdrawn_in, extract_release
@@ -69,6 +71,11 @@ def keep(job: Job, made: Made, at: datetime) -> bool:
     db.session.add(taken)
     db.session.flush()
     db.session.execute(extract_release.insert(), taken.rows_of(made.parts))
+    chosen = as_uuid(job.asked["chosen"].get("modul"))
+    record(
+        Act.EXTRACTED, by=job.asked_by, at=at, programme_id=job.programme_id, about=taken,
+        module_id=chosen, detail=taken.format, count=len(made.parts),
+    )  # fmt: skip
     return True
 
 

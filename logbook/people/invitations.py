@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import current_app
 
+from logbook.audit.models import Act, record
 from logbook.db import db
 from logbook.keys import keyed_hash, random_key
 from logbook.people.models import Invitation, KnownDevice, Person, SignIn
@@ -60,6 +61,10 @@ def make(person: Person, *, by: Person | None, at: datetime, is_renewal: bool = 
             is_renewal=is_renewal,
         )
     )
+    record(
+        Act.CODE_RENEWED if is_renewal else Act.INVITED,
+        by=by, at=at, programme_id=person.programme_id, about=person, person_id=person.id,
+    )  # fmt: skip
     half = CODE_LENGTH // 2
     return Slip(
         person=person,
@@ -119,4 +124,5 @@ def choose_password(invitation: Invitation, password: str, *, at: datetime) -> b
     person.password_hash = new_hash
     db.session.flush()
     db.session.execute(SignIn.end_all(person))
+    record(Act.PASSWORD_CHOSEN, by=person, at=at, programme_id=person.programme_id, about=person)
     return True

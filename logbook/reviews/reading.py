@@ -7,7 +7,10 @@ from flask import request
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
+from logbook import clock
+from logbook.audit.models import Act
 from logbook.cycles.models import Cycle, Reading
+from logbook.cycles.recorded import record_in
 from logbook.db import db, hurry
 from logbook.people.models import Person, prepared
 from logbook.reviews.models import Reply, Sparring, SparringRequest
@@ -26,6 +29,7 @@ def note_reading(cycle: Cycle, reader: Person, today: date) -> None:
     noted = prepared(Reading.noted, reader, cycle_id=cycle.id, today=today)
     if db.session.scalar(*noted) is None:
         db.session.add(Reading(cycle_id=cycle.id, reader_id=reader.id, read_on=today))
+        record_in(cycle, Act.READ, by=reader, at=clock.now())
         keep()
 
 
@@ -38,6 +42,7 @@ def mark_as_read(
     """
     if not is_being_read():
         return
+    cycles = {request.id: request.cycle for request in requests}
     unread = [reply for request in requests for reply in request.replies if reply.read_on is None]
     found: list[Sparring | Reply] = [each for each in unread if each.is_for(person, writes=writes)]
     if writes:
@@ -45,6 +50,8 @@ def mark_as_read(
         found += [sparring for sparring in given if sparring and sparring.read_on is None]
     for each in found:
         each.read_on = today
+        cycle, by_id = cycles[each.request_id], each.by_id
+        record_in(cycle, Act.READ, by=person, at=clock.now(), about=each, person_id=by_id)
     if found:
         keep()
 

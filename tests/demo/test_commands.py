@@ -169,7 +169,7 @@ def test_remove_leaves_no_row_behind_in_any_table(example):
     make.member(neighbour, Role.COORDINATOR, "Kim Berg")
     counts = {t.name: db.session.scalar(select(func.count()).select_from(t))
               for t in Model.metadata.sorted_tables}  # fmt: skip
-    for statement in everything_of(example):
+    for statement in everything_of(example, at=make.NOON):
         db.session.execute(statement)
     db.session.commit()
 

@@ -275,11 +275,12 @@ def test_a_removed_person_gets_no_new_code_until_she_has_access_again(coordinato
 def test_the_last_coordinator_stays(app, cast, monkeypatch):
     """She is the only one who could remove herself; so two who remove each other at once."""
     (membership,) = cast.coordinator.memberships
+    by_at = {"by": cast.coordinator, "at": make.NOON}
     with pytest.raises(roles.LastCoordinator):
-        roles.take(cast.coordinator, membership)
+        roles.take(cast.coordinator, membership, **by_at)
     db.session.rollback()
     with pytest.raises(roles.LastCoordinator):
-        roles.remove(cast.coordinator, at=make.NOON)
+        roles.remove(cast.coordinator, **by_at)
     db.session.rollback()
     assert cast.coordinator.is_active
     assert cast.coordinator.plays(Role.COORDINATOR)

@@ -15,6 +15,7 @@ class Act(StrEnum):
     AUDIENCE_CHANGED = "audience-changed"  # a round; `detail` is its visibility from now on
     WRITER_ADDED = "writer-added"  # a round; `person_id` is who
     WRITER_REMOVED = "writer-removed"
+    OPENED_ON_SCREEN = "opened-on-screen"  # for one conversation; `person_id` is whose screen
     COLLEAGUE_ASKED = "colleague-asked"  # what she saw
     COLLEAGUE_NOT_ASKED = "colleague-not-asked"  # any more
     SPARRING_ASKED = "sparring-asked"
@@ -32,6 +33,8 @@ class Act(StrEnum):
 
     INVITED = "invited"  # `person_id` is who; `detail` the role
     CODE_RENEWED = "code-renewed"
+    CODE_WITHDRAWN = "code-withdrawn"
+    PASSWORD_CHOSEN = "password-chosen"
     ROLE_GIVEN = "role-given"
     ROLE_TAKEN = "role-taken"
     PERSON_REMOVED = "person-removed"

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Index, Row, Select, String, select
+from sqlalchemy import Delete, Index, Row, Select, String, Update, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from logbook.db import Model
@@ -36,7 +36,9 @@ class LogLine(Model):
     __table_args__ = (
         Index("uq_log_line_number", "programme_id", "number", unique=True),
         Index("ix_log_line_cycle", "cycle_id", "number"),
+        Index("ix_log_line_about", "about_id", "by_id", "at"),
         Index("ix_log_line_by", "by_id", "number"),
+        Index("ix_log_line_person", "person_id", "number"),
     )
 
     programme_id: Mapped[UUID]
@@ -84,6 +86,19 @@ class LogChain(Model):
     @classmethod
     def of(cls, programme_id: UUID) -> Select[Self]:
         return select(cls).where(cls.programme_id == programme_id)
+
+
+def given_up(programme_id: UUID, *, at: datetime) -> list[Update | Delete]:
+    """Give the log of a programme up with the programme itself, in order.
+
+    The one way in which lines are deleted, and only all of them. The caller executes.
+    """
+    chain = LogChain.programme_id == programme_id
+    return [
+        update(LogChain).where(chain).values(given_up_at=at),
+        delete(LogLine).where(LogLine.programme_id == programme_id),
+        delete(LogChain).where(chain),
+    ]
 
 
 def mac_of(line: Mapping[str, Any] | Row[Any], key: bytes, previous: str) -> str:

@@ -82,6 +82,8 @@ def write(session: Session) -> None:
     if session.in_nested_transaction():
         return
     lines = [line for _level, line in session.info.pop(WAITING, ())]
+    # A story that is told in one go, as the example is, may jump in time.
+    lines.sort(key=lambda line: line["at"])
     for programme_id in sorted({line["programme_id"] for line in lines}):
         append(session, programme_id, (x for x in lines if x["programme_id"] == programme_id))
 

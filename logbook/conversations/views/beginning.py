@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from logbook import clock
+from logbook.audit.models import Act
 from logbook.by_script import as_uuid
 from logbook.conversations.forms import BeginForm, OpenForm
 from logbook.conversations.models import Conversation
@@ -21,6 +22,7 @@ from logbook.conversations.models.rounds import (
 from logbook.conversations.parts import PARTS, ROLES
 from logbook.conversations.views.blueprint import bp, find_cycle, since
 from logbook.cycles.models import Cycle
+from logbook.cycles.recorded import record_in
 from logbook.cycles.stages import OPEN_TO_HOUSE
 from logbook.db import db
 from logbook.gate import me, takes
@@ -116,6 +118,9 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
             id=form.id_of_new(me().id, cycle.id),
         )  # fmt: skip
         db.session.add(started)
+        if screen_of is not me():
+            there = screen_of.id
+            record_in(cycle, Act.OPENED_ON_SCREEN, by=me(), at=clock.now(), person_id=there)
         db.session.commit()
         if screen_of is not me():
             flash(f"Runden er åbnet på skærmen hos {screen_of.first_name}, til samtalen er slut.")

@@ -9,6 +9,7 @@ from logbook import clock
 from logbook.cycles.forms import SetAsideForm, VisibilityForm
 from logbook.cycles.models import Cycle
 from logbook.cycles.questions import Question
+from logbook.cycles.recorded import record_audience
 from logbook.cycles.stages import ROAD, Stage, Visibility
 from logbook.cycles.turns import PLAN_PAGES
 from logbook.cycles.views.blueprint import bp, find_whole
@@ -35,8 +36,9 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
         cycle.house, Visibility.PROJECT if may_open else Visibility.PRIVATE
     )
     if form.validate_on_submit() and cycle.has_answered(Stage.PLAN):
-        visibility = Visibility(form.visibility.data)
-        cycle.begin(visibility, by=me(), at=clock.now())
+        visibility, at = Visibility(form.visibility.data), clock.now()
+        cycle.begin(visibility, by=me(), at=at)
+        record_audience(cycle, Visibility.PRIVATE, by=me(), at=at)
         me().last_visibility = visibility.value
         db.session.commit()
         flash("I er i gang. God fornøjelse med at prøve det af.")
@@ -56,7 +58,9 @@ def move(cycle_id: UUID) -> ResponseReturnValue:
     if goal is None or (goal is Stage.PLAN and cycle.stage is Stage.WONDERING):
         abort(404)
     if goal is not cycle.stage:
-        cycle.move_to(goal, by=me(), at=clock.now())
+        before, at = cycle.visibility, clock.now()
+        cycle.move_to(goal, by=me(), at=at)
+        record_audience(cycle, before, by=me(), at=at)
         db.session.commit()
         flash(f"Forløbet står nu ved {goal.label}.")
     return to_cycle(cycle, goal.value)
@@ -112,7 +116,9 @@ def visibility(cycle_id: UUID) -> ResponseReturnValue:
         wanted = Visibility(form.visibility.data)
         if wanted.is_wider_than(cycle.visibility):
             authorize(Action.ADMINISTER_CYCLE, cycle)
+        before = cycle.visibility
         cycle.show_to(wanted)
+        record_audience(cycle, before, by=me(), at=clock.now())
         db.session.commit()
         flash(f"{cycle.is_seen_by}.")
         return to_cycle(cycle)

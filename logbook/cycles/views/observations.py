@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 
 from logbook import clock
+from logbook.audit.models import Act
 from logbook.cycles import turns
 from logbook.cycles.forms import PersonForm, PositionForm, SawForm, TextForm
 from logbook.cycles.models import Cycle, Observation, ObservationRequest, leads_somewhere
 from logbook.cycles.questions import SCORES_LABEL, STAGE_QUESTIONS, Question
+from logbook.cycles.recorded import record_in
 from logbook.cycles.sign_forms import ScoresForm
 from logbook.cycles.stages import Position, Stage
 from logbook.cycles.views.blueprint import (
@@ -220,7 +222,9 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".show", cycle_id=cycle.id, _anchor="observe"), code=303)
     if form.validate_on_submit():
         colleague = next(p for p in colleagues if str(p.id) == form.person.data)
-        ObservationRequest.ask(cycle, colleague, earlier=asked, by=me(), at=clock.now())
+        at = clock.now()
+        ObservationRequest.ask(cycle, colleague, earlier=asked, by=me(), at=at)
+        record_in(cycle, Act.COLLEAGUE_ASKED, by=me(), at=at, person_id=colleague.id)
         db.session.commit()
         flash(f"{colleague.first_name} er spurgt og finder det i Logbogen.")
         return redirect(url_for(".show", cycle_id=cycle.id, _anchor="observe"), code=303)
@@ -256,7 +260,9 @@ def withdraw_request(request_id: UUID) -> ResponseReturnValue:
         authorize(Action.WRITE_IN_CYCLE, asked.cycle)
     if asked.answered_at is not None:
         abort(409)
-    asked.withdrawn_at = clock.now()
+    asked.withdrawn_at = at = clock.now()
+    colleague_id = asked.colleague_id
+    record_in(asked.cycle, Act.COLLEAGUE_NOT_ASKED, by=me(), at=at, person_id=colleague_id)
     db.session.commit()
     flash("Spørgsmålet er trukket tilbage.")
     return redirect(

@@ -6,7 +6,9 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
+from logbook.audit.models import Act
 from logbook.cycles.forms import PersonForm
+from logbook.cycles.recorded import record_in
 from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.db import db
 from logbook.gate import me
@@ -30,7 +32,9 @@ def writers(cycle_id: UUID) -> ResponseReturnValue:
             return redirect(url_for(".writers", cycle_id=cycle.id), code=303)
     if form.validate_on_submit():
         colleague = next(p for p in colleagues if str(p.id) == form.person.data)
-        cycle.let_write(colleague, added_by=me(), at=clock.now())
+        at = clock.now()
+        cycle.let_write(colleague, added_by=me(), at=at)
+        record_in(cycle, Act.WRITER_ADDED, by=me(), at=at, person_id=colleague.id)
         db.session.commit()
         flash(f"{colleague.first_name} skriver nu med.")
         return redirect(url_for(".writers", cycle_id=cycle.id), code=303)
@@ -45,7 +49,9 @@ def remove_writer(cycle_id: UUID, person_id: UUID) -> ResponseReturnValue:
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE if person_id == me().id else Action.ADMINISTER_CYCLE, cycle)
     writer = db.first_or_404(Person.colleague_or_self(me(), person_id))
-    cycle.stop_writing(writer, at=clock.now())
+    at = clock.now()
+    cycle.stop_writing(writer, at=at)
+    record_in(cycle, Act.WRITER_REMOVED, by=me(), at=at, person_id=writer.id)
     db.session.commit()
     if person_id == me().id:
         flash(f"Du skriver ikke længere med i ”{cycle.title}”.")

@@ -123,7 +123,9 @@ def upgrade() -> None:
     )
     op.create_index("uq_log_line_number", "log_line", ["programme_id", "number"], unique=True)
     op.create_index("ix_log_line_cycle", "log_line", ["cycle_id", "number"])
+    op.create_index("ix_log_line_about", "log_line", ["about_id", "by_id", "at"])
     op.create_index("ix_log_line_by", "log_line", ["by_id", "number"])
+    op.create_index("ix_log_line_person", "log_line", ["person_id", "number"])
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in ON_SQLITE if on_sqlite else ON_POSTGRESQL:
         op.execute(statement)

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
+from logbook.audit.models import Act, record
 from logbook.db import db
 from logbook.drafts.models import Draft
 from logbook.gate import forget, is_on_shared_device, me, my_sign_in_id
@@ -52,6 +53,10 @@ def change_password() -> ResponseReturnValue:
                 person.password_hash = passwords.hashed(form.new_password.data or "")
                 db.session.flush()
                 db.session.execute(SignIn.end_all(person))
+                record(
+                    Act.PASSWORD_CHOSEN,
+                    by=person, at=at, programme_id=person.programme_id, about=person,
+                )  # fmt: skip
                 answer = let_in(person, at=at, is_shared=is_on_shared_device())
                 flash("Din adgangskode er skiftet, og du er logget ud alle andre steder.")
                 return answer

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from logbook import clock, pages
+from logbook.audit.models import Act
 from logbook.db import db
 from logbook.gate import me
 from logbook.people import invitations, roles
@@ -68,7 +69,7 @@ def remove_membership(person_id: UUID, membership_id: UUID) -> ResponseReturnVal
     authorize(Action.ADMINISTER_PERSON, person)
     membership = next((m for m in person.memberships if m.id == membership_id), None)
     try:
-        roles.take(person, membership or abort(404))
+        roles.take(person, membership or abort(404), by=me(), at=clock.now())
     except roles.LastCoordinator:
         db.session.rollback()
         flash(LAST_COORDINATOR, "error")
@@ -99,7 +100,9 @@ def renew(person_id: UUID) -> ResponseReturnValue:
 def withdraw(person_id: UUID) -> ResponseReturnValue:
     person = find(person_id)
     authorize(Action.RENEW_CODE, person)
-    db.session.execute(Invitation.withdraw_all(person, clock.now()))
+    at = clock.now()
+    db.session.execute(Invitation.withdraw_all(person, at))
+    roles.record_of(Act.CODE_WITHDRAWN, person, by=me(), at=at)
     db.session.commit()
     flash(f"Koden til {person.name} virker ikke længere.")
     return back_to(person)
@@ -112,7 +115,7 @@ def remove(person_id: UUID) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("people/remove.html", person_shown=person)
     try:
-        roles.remove(person, at=clock.now())
+        roles.remove(person, by=me(), at=clock.now())
     except roles.LastCoordinator:
         db.session.rollback()
         flash(LAST_COORDINATOR, "error")

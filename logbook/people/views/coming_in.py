@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from logbook import clock, pages
+from logbook.audit.models import Act, record
 from logbook.by_script import is_by_script, refused
 from logbook.db import db
 from logbook.drafts.models import Draft, Receipt
@@ -90,6 +91,7 @@ def let_in(person: Person, *, at: datetime, is_shared: bool = False) -> Response
     # A shared device is nobody's own: it is not known again, and keeps no cookie.
     device_key = None if is_shared else devices.know(person, at=at)
     told, person.notice = person.notice, None
+    record(Act.SIGNED_IN, by=person, at=at, programme_id=person.programme_id)
     owner, name = owner_key_of(person), person.name
     db.session.commit()
     remember(key, is_shared=is_shared)

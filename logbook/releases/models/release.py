@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
+from logbook.audit.models import Act, record
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, IllegalMove
@@ -123,6 +124,7 @@ class Release(Model):
         release.consents = [
             Consent(person=writer.person, person_id=writer.person_id) for writer in answer.writers
         ]
+        release.record(Act.RELEASE_PROPOSED, by=by, at=at)
         if release.holds_words_of(by):
             release.say_yes(by=by, at=at, today=today)
         return release
@@ -145,12 +147,23 @@ class Release(Model):
         consent = self.consent_of(by)
         if self.withdrawn_at or consent is None:
             raise IllegalMove("Citatet er trukket tilbage.")
-        consent.said_yes_at = consent.said_yes_at or at
+        if consent.said_yes_at is None:
+            consent.said_yes_at = at
+            self.record(Act.RELEASE_AGREED, by=by, at=at)
         if self.released_at is not None or not all(c.said_yes_at for c in self.consents):
             return
         self.released_at = at
         if self.module and (self.session is None or self.session.starts_on <= today):
             self.session = self.module.next_session(today) or self.session
+        self.record(Act.RELEASED, by=by, at=at)
+
+    def record(self, act: Act, *, by: Person, at: datetime) -> None:
+        """A line in the log; the passage itself is not in it."""
+        module_id = self.module.id if self.module else None
+        record(
+            act, by=by, at=at, programme_id=self.programme_id, about=self,
+            cycle_id=self.cycle.id, module_id=module_id,
+        )  # fmt: skip
 
     def withdraw(self, *, by: Person, at: datetime) -> None:
         """Any writer withdraws it for all; a no to a proposal is the same.
@@ -162,6 +175,7 @@ class Release(Model):
                 raise IllegalMove("Citatet er delt, og de, der har skrevet i det, bestemmer.")
             self.withdrawn_at, self.withdrawn_by_id = at, by.id
             forget_files_with(self)
+            self.record(Act.RELEASE_WITHDRAWN, by=by, at=at)
 
     def may_be_withdrawn_by(self, person: Person) -> bool:
         """By those whose words they are; by the one who proposed it until they have said yes."""

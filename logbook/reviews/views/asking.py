@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from logbook import clock
+from logbook.audit.models import Act
 from logbook.cycles.models import Answer, Cycle
+from logbook.cycles.recorded import record_audience, record_in
 from logbook.cycles.stages import Visibility
 from logbook.cycles.whole import make_whole
 from logbook.db import db
@@ -42,13 +44,17 @@ def ask(cycle_id: UUID) -> ResponseReturnValue:
         if is_private:
             authorize(Action.ADMINISTER_CYCLE, cycle)
     if form.validate_on_submit():
+        before, at = cycle.visibility, clock.now()
         asked = None if form.whom.data == LEADERS else form.chosen([*leaders, *others])
         request_ = SparringRequest.ask(
             cycle, form.question.data or "", of=asked,
             about=next((text for text in texts if str(text.id) == form.about.data), None),
-            by=me(), at=clock.now(),
+            by=me(), at=at,
         )  # fmt: skip
         db.session.add(request_)
+        record_audience(cycle, before, by=me(), at=at)
+        of = asked.id if asked else None
+        record_in(cycle, Act.SPARRING_ASKED, by=me(), at=at, about=request_, person_id=of)
         commit_or_refuse("Forløbet venter allerede på sparring.")
         flash(f"Tak. {asked.name if asked else names(leaders)} er spurgt.")
         return redirect(url_for("cycles.show", cycle_id=cycle.id), code=303)
@@ -71,7 +77,9 @@ def withdraw(request_id: UUID) -> ResponseReturnValue:
     asked = find(request_id, joinedload(SparringRequest.cycle).selectinload(Cycle.writers))
     authorize(Action.ASK_FOR_SPARRING, asked.cycle)
     earlier = db.session.scalars(SparringRequest.in_cycle(asked.cycle_id))
-    asked.withdraw(at=clock.now(), others=earlier)
+    at = clock.now()
+    asked.withdraw(at=at, others=earlier)
+    record_in(asked.cycle, Act.SPARRING_NOT_ASKED, by=me(), at=at, about=asked)
     commit_or_refuse("Der er allerede givet sparring.")
     flash("Du har trukket dit spørgsmål tilbage.")
     return redirect(url_for("cycles.show", cycle_id=asked.cycle_id), code=303)

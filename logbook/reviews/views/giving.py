@@ -10,7 +10,9 @@ from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError
 
 from logbook import clock
+from logbook.audit.models import Act
 from logbook.by_script import tell_of_conflict
+from logbook.cycles.recorded import record_in
 from logbook.db import db
 from logbook.drafts.resuming import put_back, resume
 from logbook.gate import me
@@ -47,15 +49,17 @@ def give(request_id: UUID) -> ResponseReturnValue:
         return put_aside(asked, form)
     if not form.validate():
         return give_page(asked, form), 422
+    now = clock.now()
     sparring = asked.give(
         noticed=form.noticed.data or "",
         curious=form.curious.data or "",
         can_help=form.can_help.data or "",
         bring_up=form.place,
         by=me(),
-        at=clock.now(),
+        at=now,
     )
     db.session.add(sparring)
+    record_in(asked.cycle, Act.SPARRING_GIVEN, by=me(), at=now, about=sparring)
     try:
         db.session.commit()
     except IntegrityError:
