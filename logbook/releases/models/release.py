@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
-from logbook.audit.models import Act, record
+from logbook.audit.models import Act
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Decision, IllegalMove
@@ -25,23 +24,9 @@ from logbook.db import Model
 from logbook.jobs.models import forget_files_with
 from logbook.people.models import Person
 from logbook.programme.models import Module, Session
+from logbook.releases.models.attribution import Attribution
+from logbook.releases.models.noting import note
 from logbook.releases.passage import is_passage_of
-
-
-class Attribution(StrEnum):
-    """Whose words these are, as KP sees it."""
-
-    ANONYMOUS = "anonymous"
-    PROFESSION = "profession"
-    NAME = "name"
-
-    @property
-    def label(self) -> str:
-        return {
-            "anonymous": "Anonymt",
-            "profession": "Med faggruppe",
-            "name": "Med navn",
-        }[self.value]
 
 
 class NotThePassage(ValueError):
@@ -124,7 +109,7 @@ class Release(Model):
         release.consents = [
             Consent(person=writer.person, person_id=writer.person_id) for writer in answer.writers
         ]
-        release.record(Act.RELEASE_PROPOSED, by=by, at=at)
+        note(release, Act.RELEASE_PROPOSED, by=by, at=at)
         if release.holds_words_of(by):
             release.say_yes(by=by, at=at, today=today)
         return release
@@ -149,21 +134,13 @@ class Release(Model):
             raise IllegalMove("Citatet er trukket tilbage.")
         if consent.said_yes_at is None:
             consent.said_yes_at = at
-            self.record(Act.RELEASE_AGREED, by=by, at=at)
+            note(self, Act.RELEASE_AGREED, by=by, at=at)
         if self.released_at is not None or not all(c.said_yes_at for c in self.consents):
             return
         self.released_at = at
         if self.module and (self.session is None or self.session.starts_on <= today):
             self.session = self.module.next_session(today) or self.session
-        self.record(Act.RELEASED, by=by, at=at)
-
-    def record(self, act: Act, *, by: Person, at: datetime) -> None:
-        """A line in the log; the passage itself is not in it."""
-        module_id = self.module.id if self.module else None
-        record(
-            act, by=by, at=at, programme_id=self.programme_id, about=self,
-            cycle_id=self.cycle.id, module_id=module_id,
-        )  # fmt: skip
+        note(self, Act.RELEASED, by=by, at=at)
 
     def withdraw(self, *, by: Person, at: datetime) -> None:
         """Any writer withdraws it for all; a no to a proposal is the same.
@@ -175,7 +152,7 @@ class Release(Model):
                 raise IllegalMove("Citatet er delt, og de, der har skrevet i det, bestemmer.")
             self.withdrawn_at, self.withdrawn_by_id = at, by.id
             forget_files_with(self)
-            self.record(Act.RELEASE_WITHDRAWN, by=by, at=at)
+            note(self, Act.RELEASE_WITHDRAWN, by=by, at=at)
 
     def may_be_withdrawn_by(self, person: Person) -> bool:
         """By those whose words they are; by the one who proposed it until they have said yes."""
