@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from logbook import db, errors, gate, headers, kept, pages, policy, proxies, script, style
+from logbook.audit import commands as audit
 from logbook.backup import commands as backup
 from logbook.boards import views as boards
 from logbook.conversations import views as conversations
@@ -55,6 +56,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)
-    for commands in (programme, invitations, backup, work, demo):
+    for commands in (programme, invitations, backup, audit, work, demo):
         commands.init_app(app)
     return app

@@ -31,6 +31,8 @@ KINDS = ("sqlite", "postgresql")
 OWN_WAYS = (
     "tests/durability/*",
     "tests/audit/test_only_added_to.py",
+    "tests/audit/test_verifying.py",
+    "tests/backup/test_log.py",
     "tests/backup/test_taking.py",
     "tests/backup/test_restoring.py",
     "tests/*at_once.py",

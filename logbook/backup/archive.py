@@ -1,7 +1,7 @@
 """The file: a line that says what it is, its manifest, the manifest's checksum, and the data.
 
-    LOGBOOK BACKUP 1
-    {"data_sha256": "…", "data_size": …, "database": "sqlite", "format": 1, …}
+    LOGBOOK BACKUP 2
+    {"data_sha256": "…", "data_size": …, "database": "sqlite", "format": 2, …}
     <64 hex digits: SHA-256 of the two lines above>
     <the data, to the end of the file>
 
@@ -53,7 +53,7 @@ def sha256_of(opened: BinaryIO) -> str:
 
 def write(file: Path, manifest: Manifest, data: Path) -> None:
     """Write a new file that only its owner may read, and wait until the disk has it."""
-    head = FIRST_LINE % FORMAT + manifest.line()
+    head = FIRST_LINE % manifest.format + manifest.line()
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
         opened.write(head + hashlib.sha256(head).hexdigest().encode() + b"\n")
         with data.open("rb") as source:
@@ -102,6 +102,8 @@ def read(file: Path) -> Archive:
             manifest = Manifest.read(line)
         except ValueError as error:
             raise Damaged(file, "Indholdsfortegnelsen kan ikke læses.") from error
+        if manifest.format != int(kind[1]):
+            raise Damaged(file, "Indholdsfortegnelsen er af et andet slags end filen.")
         begins = opened.tell()
         size = os.fstat(opened.fileno()).st_size - begins
         if size != manifest.data_size:

@@ -15,6 +15,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from logbook import clock
+from logbook.audit.models import Act, LogChain, record
 from logbook.backup import work
 from logbook.backup.archive import Archive
 from logbook.backup.models import Backup
@@ -91,6 +92,8 @@ def remember(at: datetime, seconds: float, *, size: int | None) -> bool:
     """Whether it could be written down; an older database has no place for it."""
     try:
         db.session.rollback()
+        if size is not None:
+            note(Act.BACKED_UP, at)
         db.session.add(
             Backup(made_at=at, seconds=round(seconds), size=size, is_good=size is not None)
         )
@@ -99,6 +102,26 @@ def remember(at: datetime, seconds: float, *, size: int | None) -> bool:
         db.session.rollback()
         return False
     return True
+
+
+def note(act: Act, at: datetime) -> None:
+    """A line in the log of every programme, written at the next commit."""
+    for chain in db.session.scalars(LogChain.all()):
+        record(act, by=None, at=at, programme_id=chain.programme_id, count=chain.number)
+
+
+def note_restored(at: datetime) -> None:
+    """What was done since the backup was taken is gone from the log; so the log says it itself."""
+    try:
+        note(Act.RESTORED, at)
+        db.session.commit()
+    except DBAPIError:
+        db.session.rollback()
+        click.echo("At den er gendannet, kunne ikke noteres i loggen.", err=True)
+    finally:
+        # The file is left alone, as it was put there.
+        db.session.remove()
+        db.engine.dispose()
 
 
 @group.command("check")
@@ -118,6 +141,8 @@ def restore_command(file: Path) -> None:
     with told_plainly():
         found = work.restore(file.absolute())
     made_at = found.manifest.made_at
+    if "log_chain" in found.manifest.tables:
+        note_restored(clock.now())
     click.echo(f"Databasen er gendannet, og hver tabel er som i kopien: {about(found)}")
     click.echo(
         f"Den er fra {long_day(made_at)} kl. {time_of_day(made_at)}. Det, der er slettet eller "

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from logbook.backup.archive import Archive
-from logbook.backup.manifest import Tables
+from logbook.backup.manifest import Logs, Tables
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Snapshot:
     schema: str
     server: str
     tables: Tables
+    logs: Logs
 
 
 class Kind(Protocol):

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Self
 
-FORMAT = 1
+# 2 remembers where each programme's log ended; 1 did not, and is still read.
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,18 @@ def digest(content: bytes) -> int:
 Tables = Mapping[str, TableSum]
 
 
+@dataclass(frozen=True)
+class LogHead:
+    """Where a programme's log ended: how many lines it had, and the MAC of the last."""
+
+    number: int
+    mac: str
+
+
+# By the programme's id, 32 hex digits.
+Logs = Mapping[str, LogHead]
+
+
 def differences(wanted: Tables, found: Tables) -> list[str]:
     """The tables that are missing, are too many, or hold something else."""
     return [name for name in sorted({*wanted, *found}) if wanted.get(name) != found.get(name)]
@@ -46,7 +59,7 @@ def differences(wanted: Tables, found: Tables) -> list[str]:
 class Manifest:
     """`schema` is the revision of the last migration, `server` the version of the database.
 
-    The data's size is in bytes.
+    The data's size is in bytes. `logs` is None in a backup of the first format.
     """
 
     program: str
@@ -57,6 +70,11 @@ class Manifest:
     tables: Tables
     data_size: int
     data_sha256: str
+    logs: Logs | None
+
+    @property
+    def format(self) -> int:
+        return 1 if self.logs is None else FORMAT
 
     @property
     def rows(self) -> int:
@@ -68,20 +86,30 @@ class Manifest:
         return int(self.server.split(".")[0])
 
     def line(self) -> bytes:
-        told = asdict(self) | {"format": FORMAT, "made_at": self.made_at.isoformat()}
+        told = asdict(self) | {"format": self.format, "made_at": self.made_at.isoformat()}
+        if self.logs is None:
+            del told["logs"]
         return json.dumps(told, sort_keys=True).encode() + b"\n"
 
     @classmethod
     def read(cls, line: bytes) -> Self:
         """Raises ValueError if it is not what `line` writes."""
         told = json.loads(line)
-        if not isinstance(told, dict) or told.pop("format", None) != FORMAT:
+        known = range(1, FORMAT + 1)
+        if not isinstance(told, dict) or fit(int, told, "format") not in known:
             raise ValueError("not a manifest")
         tables = {
             name: TableSum(rows=fit(int, table, "rows"), checksum=fit(str, table, "checksum"))
             for name, table in fit(dict, told, "tables").items()
         }
+        logs = None
+        if told["format"] > 1:
+            logs = {
+                key: LogHead(number=fit(int, log, "number"), mac=fit(str, log, "mac"))
+                for key, log in fit(dict, told, "logs").items()
+            }
         read = cls(
+            logs=logs,
             made_at=datetime.fromisoformat(fit(str, told, "made_at")),
             tables=tables,
             data_size=fit(int, told, "data_size"),

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from logbook.backup.archive import Archive
 from logbook.backup.kinds import Snapshot
-from logbook.backup.manifest import Tables, TableSum, differences
+from logbook.backup.manifest import LogHead, Logs, Tables, TableSum, differences
 from logbook.backup.programs import Programs, run
 from logbook.backup.refused import BackupRefused, Damaged
 
@@ -35,6 +35,10 @@ OURS = """
 COLUMNS = """
     SELECT attname FROM pg_attribute WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped
     ORDER BY attnum
+"""
+OUR_FUNCTIONS = """
+    SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = 'public'
 """
 CREATE = sql.SQL(
     "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' CONNECTION LIMIT 5"
@@ -75,6 +79,12 @@ def sums(connection: Connection) -> Tables:
         with connection.cursor().copy(statement) as rows:
             found[name] = TableSum.of(columns, (bytes(row) for row in rows))
     return found
+
+
+def heads(connection: Connection) -> Logs:
+    """Where each programme's log ends."""
+    rows = connection.execute("SELECT programme_id, number, mac FROM log_chain")
+    return {key.hex: LogHead(number, mac) for key, number, mac in rows}
 
 
 class PostgreSQL:
@@ -118,7 +128,9 @@ class PostgreSQL:
                 room=scratch.parent,
             )  # fmt: skip
             (schema,) = one(source, "SELECT version_num FROM alembic_version")
-            return Snapshot(schema, version(source), sums(source))
+            found = sums(source)
+            logs = heads(source) if "log_chain" in found else {}
+            return Snapshot(schema, version(source), found, logs)
 
     def rehearse(self, archive: Archive, scratch: Path) -> Tables:
         with told_plainly(), self.connect(autocommit=True) as server:
@@ -186,6 +198,8 @@ class PostgreSQL:
             wrong = differences(archive.manifest.tables, sums(target))
             for _, table, _ in tables(target) if wrong else ():
                 target.execute(sql.SQL("DROP TABLE {} CASCADE").format(table))
+            for (oid,) in target.execute(OUR_FUNCTIONS).fetchall() if wrong else ():
+                target.execute(f"DROP FUNCTION {oid} CASCADE".encode())
         if wrong:
             raise Damaged(archive.file, f"Tabellerne {', '.join(wrong)} passer ikke.")
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from logbook.backup.archive import PIECE, Archive, sync, sync_folder
 from logbook.backup.kinds import Snapshot
-from logbook.backup.manifest import Tables, TableSum, differences
+from logbook.backup.manifest import LogHead, Logs, Tables, TableSum, differences
 from logbook.backup.refused import BackupRefused, Damaged, DiskFull, refusal_of
 from logbook.backup.scratch import scratch_in
 
@@ -59,6 +59,12 @@ def sums(connection: sqlite3.Connection) -> Tables:
     return found
 
 
+def heads(connection: sqlite3.Connection) -> Logs:
+    """Where each programme's log ends."""
+    rows = connection.execute("SELECT programme_id, number, mac FROM log_chain")
+    return {key.decode(): LogHead(number, mac.decode()) for key, number, mac in rows}
+
+
 class SQLite:
     """The file at an address."""
 
@@ -82,6 +88,7 @@ class SQLite:
             tables = sums(source)
             if "alembic_version" not in tables:
                 raise BackupRefused(f"{self.file} er ikke en database fra Logbogen.")
+            logs = heads(source) if "log_chain" in tables else {}
             (schema,) = source.execute("SELECT version_num FROM alembic_version").fetchone()
             with connected(raw, "rwc") as copy:
                 source.backup(copy)
@@ -92,7 +99,7 @@ class SQLite:
         with raw.open("rb") as plain, gzip.open(data, "wb", compresslevel=6) as packed:
             shutil.copyfileobj(plain, packed, PIECE)
         raw.unlink()
-        return Snapshot(schema.decode(), sqlite3.sqlite_version, tables)
+        return Snapshot(schema.decode(), sqlite3.sqlite_version, tables, logs)
 
     def rehearse(self, archive: Archive, scratch: Path) -> Tables:
         file = scratch / "restored.sqlite"

@@ -50,6 +50,7 @@ def take(file: Path, *, at: datetime) -> Archive:
                 server=snapshot.server,
                 made_at=at,
                 tables=snapshot.tables,
+                logs=snapshot.logs,
                 data_size=data.stat().st_size,
                 data_sha256=sha256,
             )

@@ -53,4 +53,5 @@ class Act(StrEnum):
     DATA_TAKEN = "data-taken"  # all that is kept about herself
 
     PROGRAMME_LOADED = "programme-loaded"
+    BACKED_UP = "backed-up"  # `count` is how many lines the log had then
     RESTORED = "restored"  # from a backup

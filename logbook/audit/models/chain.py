@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -84,6 +84,12 @@ class LogChain(Model):
         return select(cls).order_by(cls.programme_id)
 
     @classmethod
+    def head_of(cls, programme_id: UUID) -> Select[*tuple[Any, ...]]:
+        """One row, without an object."""
+        columns = [cls.__table__.c[name] for name in ("number", "mac", "seal", "key_id")]
+        return select(*columns).where(cls.programme_id == programme_id)
+
+    @classmethod
     def of(cls, programme_id: UUID) -> Select[Self]:
         return select(cls).where(cls.programme_id == programme_id)
 
@@ -117,7 +123,7 @@ def plain(value: Any) -> str | int | None:
     """One way to write each value, whichever database gave it."""
     if isinstance(value, UUID):
         return value.hex
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 def sealed(
