@@ -1,0 +1,1 @@
+"""First names in Denmark: the list, its sources and licences, and what made it."""
