@@ -12,6 +12,7 @@ from wtforms import BooleanField, DateField, Field, HiddenField, PasswordField, 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
+from logbook.guarded import READ_AGAIN, Guarded
 from logbook.privacy.cpr import find_cpr
 
 CHANGED_MEANWHILE = "Der er gemt noget andet her imens. Se begge dele, og gem det, I vil beholde."
@@ -90,6 +91,7 @@ def cpr_refusal(text: str) -> str:
 def refuse_cpr(_form: Any, field: Field) -> None:
     refusal = cpr_refusal(field.data or "")
     if refusal:
+        field.holds_cpr = True  # type: ignore[attr-defined]
         raise ValidationError(refusal)
 
 
@@ -98,7 +100,7 @@ def choices(pairs: Iterable[tuple[str, str]], under: str | None = None) -> list[
     return [SelectChoice(value, label, optgroup=under) for value, label in pairs]
 
 
-class Form(FlaskForm):
+class Form(Guarded, FlaskForm):
     """A form whose texts are stripped, and never hold a CPR number or an unwritable character.
 
     `written` says where its text belongs, when drafts of it are kept.
@@ -106,10 +108,32 @@ class Form(FlaskForm):
 
     written: Any = None
 
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.guard()
+
     def validate(self, extra_validators: Any = None) -> bool:
         # A script is told of the first error in a sentence, not by a page.
         g.sent_form = self
-        return bool(super().validate(extra_validators))
+        is_valid = bool(super().validate(extra_validators))
+        if self.guard_did:
+            self.leave_only_numbers()
+        elif is_valid:
+            self.is_to_be_read_again = self.must_be_read_again()
+        return is_valid and not self.guard_did and not self.is_to_be_read_again
+
+    def leave_only_numbers(self) -> None:
+        """She is in the middle of putting a text right: what lacks is said when she saves."""
+        for field in self:
+            if not hasattr(field, "holds_cpr"):
+                field.errors = ()
+
+    @property
+    def errors(self) -> dict[Any, Any]:
+        """Also what the guard asks for, so that nothing is saved, and no view knows of it."""
+        asked = self.guard_did or (READ_AGAIN if self.is_to_be_read_again else "")
+        errors: dict[Any, Any] = super().errors
+        return errors | ({None: [*self.form_errors, asked]} if asked else {})
 
     class Meta(FlaskForm.Meta):
         # The gate checks where a request comes from, once for every form and for none.
@@ -135,6 +159,7 @@ class Form(FlaskForm):
                 # What nobody typed is no number of anybody's: an id may look like one.
                 if not isinstance(field, PasswordField | HiddenField):
                     field.validators = [*field.validators, refuse_cpr]
+                    form.look_after(field)
             return field
 
     @property

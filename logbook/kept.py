@@ -16,6 +16,7 @@ from logbook.gate import is_path_here, is_public, me, owner_of_form
 from logbook.keys import keyed_hash, seal, unseal
 from logbook.people.models import KeptForm, Person
 from logbook.people.models.kept import KEPT_FOR, MOST_KEPT
+from logbook.privacy.cpr import without_cpr
 
 NEVER_KEPT = {"csrf_token", "owner", "kept"}
 # A choice or an id travels along unseen; from this length on a single word is shown too.
@@ -99,7 +100,9 @@ def keep(kept: Kept, owner: Person, *, at: datetime) -> bool:
 
     False where more waits than anybody leaves behind: nothing that waits gives way to another.
     """
-    content = [kept.path, kept.fields]
+    # The number alone is taken out of what waits: it may lie nowhere, and the words may.
+    fields = [(name, value if is_id(value) else without_cpr(value)) for name, value in kept.fields]
+    content = [kept.path, fields]
     same = keyed_hash(f"kept form of {owner.id}", json.dumps(content))
     db.session.execute(KeptForm.forget_old(at))
     waiting = db.session.scalars(KeptForm.of(owner)).all()

@@ -13,6 +13,7 @@ from pyphen import Pyphen
 from logbook import clock
 from logbook.looks import register as looks
 from logbook.looks.days import LOCALE, in_danish
+from logbook.privacy.found import HEALTH_HINT
 
 LONG_WORD = 11
 # A text that is longer than a screen of a phone is folded there, unless hardly anything is left.
@@ -103,5 +104,6 @@ def folded(words: str) -> tuple[str, str]:
 def init_app(app: Flask) -> None:
     Compress(app)
     looks.init_app(app)
+    app.jinja_env.globals["health_hint"] = HEALTH_HINT
     for made in (long_day, day, month_short, week, time_of_day, ago, lately, hyphenated, folded):
         app.jinja_env.filters[made.__name__] = made

@@ -127,6 +127,8 @@ class EditNoteForm(SeenForm):
 class FindForm(Form):
     """What an instructor looks for, read from the address; what the programme lacks is an error."""
 
+    is_about_practice = False
+
     module = SelectField("Modul", name="modul", default="")
     stage = SelectField(
         "Trin",

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from logbook.boards.models import BoardGroup, BoardNote
 from logbook.exports.passages import Passage, passages_from
+from logbook.privacy.cpr import find_cpr
+from logbook.privacy.found import names_somebody
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,13 @@ class Laid:
     group: BoardGroup
     cards: tuple[Card, ...]
     notes: tuple[BoardNote, ...]
+    # How many hang here unseen until their writers have put them right.
+    awaiting: int = 0
+
+
+def to_read(groups: Iterable[Laid]) -> list[Card]:
+    """The cards to read once more before they are taken along."""
+    return [card for laid in groups for card in laid.cards if names_somebody(card.passage.text)]
 
 
 def lay_out(
@@ -34,8 +43,10 @@ def lay_out(
     """Every group, also an empty one.
 
     What stands under a card is the same wherever it hangs: `behind` has all that its module has
-    with KP, not what somebody chose to hang up.
+    with KP, not what somebody chose to hang up. What holds a CPR number waits for its writers.
     """
+    waits = [row.group_id for row in rows if find_cpr(row.text)]
+    rows = [row for row in rows if not find_cpr(row.text)] if waits else rows
     told = {passage.release_id: passage for passage in passages_from(rows, behind, tags)}
     cards: defaultdict[UUID, list[Card]] = defaultdict(list)
     for row in rows:
@@ -43,4 +54,7 @@ def lay_out(
     noted: defaultdict[UUID | None, list[BoardNote]] = defaultdict(list)
     for note in notes:
         noted[note.group_id].append(note)
-    return [Laid(group, tuple(cards[group.id]), tuple(noted[group.id])) for group in groups]
+    return [
+        Laid(each, tuple(cards[each.id]), tuple(noted[each.id]), waits.count(each.id))
+        for each in groups
+    ]

@@ -38,7 +38,7 @@ FORGOTTEN_AT_ONCE = 1_000
 # What stands beside the words of a form: where they belong, and what they started from.
 NOT_WORDS = {
     "revision", "key", "seen", "cycle", "house", "module", "whom", "about", "bring_up",
-    "tried_on", "several_times",
+    "tried_on", "several_times", "not_names",
 }  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def begun_at(person: Person, place: str) -> Select[Draft]:
 
 def fill(form: Form, texts: Mapping[str, str]) -> None:
     """Put these texts into the form's fields, each as far as it fits there."""
+    form.take_not_names(texts.get("not_names", ""))
     for name, text in texts.items():
         if name not in form:
             continue

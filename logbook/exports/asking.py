@@ -17,6 +17,7 @@ from logbook.exports.passages import Grouping, Handout, grouped, passages_from
 from logbook.jobs.kinds import CannotBeMade
 from logbook.pages import day
 from logbook.people.models import Person, prepared
+from logbook.privacy.cpr import find_cpr
 from logbook.programme.models import Module
 
 
@@ -35,7 +36,8 @@ def handout_of(selection: Selection, by: Grouping, on: date) -> Handout:
     """Everything selected, in the order and the groups that every form of it has."""
     found = db.session.execute(*selection.asks(rows)).all()
     few = too_few(selection.programme.id, selection.houses)
-    kept = [row for row in found if row.module_id not in few]
+    enough = [row for row in found if row.module_id not in few]
+    kept = [row for row in enough if not find_cpr(row.text)]
     passages = passages_from(
         kept,
         db.session.execute(*behind(selection.programme.id, kept)),
@@ -44,8 +46,8 @@ def handout_of(selection: Selection, by: Grouping, on: date) -> Handout:
     order = [tag.name for tag in selection.programme.tags if tag.kind is by.kind]
     groups = tuple(grouped(passages, by, order))
     session = f"undervisning {day(selection.session.starts_on)}" if selection.session else ""
-    held_back = len(found) - len(kept)
-    return Handout(selection.title, selection.words, on, groups, held_back, session)
+    held_back, awaiting = len(found) - len(enough), len(enough) - len(kept)
+    return Handout(selection.title, selection.words, on, groups, held_back, session, awaiting)
 
 
 def handout(asked: Mapping[str, str], person: Person, on: date) -> Handout:

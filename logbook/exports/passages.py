@@ -14,6 +14,7 @@ from logbook.cycles.stages import Decision, Stage
 from logbook.exports.threshold import NOTHING, Origin, Shown, shown_of
 from logbook.pages import day
 from logbook.people.models import Profession
+from logbook.privacy.found import names_somebody
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution
 
@@ -101,10 +102,21 @@ class Handout:
     held_back: int = 0
     # The time of teaching that it is for, with its day; nothing if it is for none.
     session: str = ""
+    # How many wait for their writers, since a CPR number stands in them: whose, nobody is told.
+    awaiting: int = 0
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(passage for group in self.groups for passage in group.passages)
+
+    @property
+    def to_read_again(self) -> tuple[Passage, ...]:
+        """Those in which something may lead to a person: read once more before they are taken."""
+        return tuple(p for p in self.passages if names_somebody(p.text))
+
+    @property
+    def awaiting_words(self) -> str:
+        return words_for_awaiting(self.awaiting)
 
     @property
     def held_back_words(self) -> str:
@@ -156,6 +168,14 @@ def words_for_held_back(number: int) -> str:
     held = "1 citat holdes" if number == 1 else f"{number} citater holdes"
     comes = "det" if number == 1 else "de"
     return f"{held} tilbage, fordi {comes} kommer fra færre end tre huse."
+
+
+def words_for_awaiting(number: int) -> str:
+    """How many go nowhere for now, and why; nothing of whose they are."""
+    if not number:
+        return ""
+    waits = "1 citat venter" if number == 1 else f"{number} citater venter"
+    return f"{waits} på, at de, der skrev, retter teksten. Så længe kommer det ikke med."
 
 
 def joined(words: list[str]) -> str:

@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 from logbook import clock
 from logbook.db import db
 from logbook.exports import making
+from logbook.exports.again import READ_FIRST, READ_THROUGH, was_read_through
 from logbook.exports.asking import handout_of, offer_to
 from logbook.exports.forms import PageForm, SelectionForm, TakeForm, current
 from logbook.exports.handing_over import wait_for
@@ -30,11 +31,13 @@ from logbook.gate import me, takes
 from logbook.jobs.models import kept_files
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize
+from logbook.privacy.found import found_in, names_somebody
 from logbook.programme.models import Session
 
 PER_PAGE = 100
 TAKEN_SHOWN, TAKEN_PER_PAGE = 5, 30
 BEEN_SHOWN = 2
+LINKS_SHOWN = 10
 
 bp = Blueprint("exports", __name__)
 
@@ -56,7 +59,7 @@ def read(form: SelectionForm, given: MultiDict[str, str], today: date) -> Select
 
 
 def names_of(form: SelectionForm) -> list[str]:
-    return [field.name for field in form] + ["csrf_token", "owner"]
+    return [*(field.name for field in form), "csrf_token", "owner", READ_THROUGH]
 
 
 def page_of(handout: Handout, page: int) -> list[Group]:
@@ -80,6 +83,11 @@ def index() -> ResponseReturnValue:
     pages = max(1, -(-number // PER_PAGE))
     if page > pages:
         abort(404)
+    to_read = [
+        (place // PER_PAGE + 1, passage)
+        for place, passage in enumerate(handout.passages)
+        if names_somebody(passage.text)
+    ]
     return render_template(
         "exports/index.html",
         form=form,
@@ -89,12 +97,23 @@ def index() -> ResponseReturnValue:
         number=number,
         page=page,
         pages=pages,
+        to_read=to_read,
+        links=links_to(to_read, form),
+        asked_about={p.release_id: found_in(p.text) for at, p in to_read if at == page},
         groupings=list(Grouping),
         formats=list(Format),
         been=last_been(form, selection, today),
         files=db.session.execute(*prepared(kept_files, me(), at=now)).all(),
         taken=db.session.execute(*prepared(last_taken, me())).all(),
     )
+
+
+def links_to(to_read: list[tuple[int, Passage]], form: SelectionForm) -> list[tuple[str, str]]:
+    """The first of those to read once more, each where it stands on the page that it is on."""
+    return [
+        (url_for(".index", _anchor=f"citat-{p.release_id}", side=page, **form.address), p.text)
+        for page, p in to_read[:LINKS_SHOWN]
+    ]
 
 
 def last_taken(person: Person) -> Select[*tuple[object, ...]]:
@@ -142,6 +161,11 @@ def take() -> ResponseReturnValue:
     if db.session.scalar(*selection.asks(any_of_them)) is None:
         flash("Der er ingen citater i udvalget. Vælg et andet modul eller spor.", "error")
         return redirect(url_for(".index", **form.address), code=303)
+    if not was_read_through():
+        handout = handout_of(selection, Grouping(form.grouping.data), clock.day_of(now))
+        if handout.to_read_again:
+            flash(READ_FIRST, "error")
+            return redirect(url_for(".index", _anchor="laes", **form.address), code=303)
     format = Format(form.format.data)
     asked = making.ask("selection", form.address, format, selection.words, by=me(), at=now)
     return wait_for(asked)

@@ -24,6 +24,8 @@ def filled(message: str) -> DataRequired:
 class FindForm(Form):
     """Whom a coordinator or a leader looks for among her people."""
 
+    is_about_practice = False
+
     find = StringField(
         "Find en person",
         name="find",
@@ -84,6 +86,8 @@ class AttributionForm(Form):
 
 
 class SignInForm(Form):
+    is_about_practice = False
+
     user_name = user_name_field("Skriv dit brugernavn.")
     password = secret("Adgangskode", "Skriv din adgangskode.", "current-password")
     is_shared = shared_device()
@@ -91,6 +95,9 @@ class SignInForm(Form):
 
 class Ordered(Form):
     """A form whose fields stand in an order of their own, whatever classes they come from."""
+
+    # What stands in them are the colleagues' own names.
+    is_about_practice = False
 
     field_order: tuple[str, ...] = ()
 

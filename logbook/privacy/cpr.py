@@ -1,6 +1,7 @@
 """CPR numbers, found by format and date: modulus 11 has not held for all of them since 2007."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from unicodedata import category, decimal, normalize
 
@@ -47,11 +48,26 @@ def as_read(text: str) -> tuple[str, list[int]]:
     return "".join(each for each, _ in seen), [place for _, place in seen]
 
 
-def find_cpr(text: str) -> str | None:
-    """The first CPR number in a text, as it was written, or None."""
+def places_of_cpr(text: str) -> Iterator[tuple[int, int]]:
+    """Where each CPR number in a text begins and ends, first to last."""
     read, places = as_read(text)
     for match in CPR.finditer(read):
         day, month, year = (int(part) for part in match.group(1, 3, 4))
         if is_a_day(day, month, year):
-            return text[places[match.start()] : places[match.end() - 1] + 1]
-    return None
+            yield places[match.start()], places[match.end() - 1] + 1
+
+
+def find_cpr(text: str) -> str | None:
+    """The first CPR number in a text, as it was written, or None."""
+    return next((text[begin:end] for begin, end in places_of_cpr(text)), None)
+
+
+def without_cpr(text: str) -> str:
+    """The text with its CPR numbers taken out, and one space where each stood between two."""
+    # Taking one out may bring the digits of another together.
+    while place := next(places_of_cpr(text), None):
+        before, after = text[: place[0]], text[place[1] :]
+        if (before.endswith((" ", "\n")) and after.startswith(" ")) or not before:
+            after = after.removeprefix(" ")
+        text = before + after
+    return text

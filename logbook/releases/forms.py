@@ -51,6 +51,9 @@ class SessionForm(Form):
 class ReleaseForm(SessionForm):
     """Which words, whose they are said to be, and for which time of teaching."""
 
+    # The words stand in the answer, and are put right there.
+    is_about_practice = False
+
     passage = TextAreaField(
         "Citatet",
         description="Det er disse ord, KP får. Slet gerne i begyndelsen eller slutningen.",

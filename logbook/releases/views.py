@@ -11,11 +11,12 @@ from sqlalchemy.orm import joinedload
 from logbook import clock
 from logbook.by_script import as_uuid
 from logbook.cycles.models import Answer, Cycle
-from logbook.cycles.questions import Question
+from logbook.cycles.read_through import passage_in, where_to_edit
 from logbook.db import db
 from logbook.exports.passages import colour_of
 from logbook.gate import me, takes
 from logbook.policy import Action, authorize, can
+from logbook.privacy.cpr import find_cpr
 from logbook.programme.models import Module
 from logbook.releases.forms import NOT_THE_PASSAGE, ReleaseForm, SessionForm
 from logbook.releases.models import Attribution, Release, corrected_since, hold, releasable_by
@@ -26,6 +27,9 @@ from logbook.uses.models import by_answer, of_answers, used
 from logbook.uses.models.seeing import Used
 
 PER_PAGE = 30
+HOLDS_NUMBER = (
+    "I citatet står noget, der ligner et CPR-nummer. Ret teksten, og del den nye i stedet."
+)
 
 bp = Blueprint("releases", __name__)
 
@@ -104,23 +108,6 @@ def replaced_by(answer: Answer) -> Release | None:
     return old if old and old.may_be_withdrawn_by(me()) else None
 
 
-def where_to_edit(answer: Answer) -> str | None:
-    """The page where she may change the answer itself, if she may."""
-    slug, observation = answer.question.words.slug, answer.observation
-    if observation:
-        is_hers = can(me(), Action.EDIT_OBSERVATION, observation)
-        if not is_hers:
-            return None
-        return url_for("cycles.observation", observation_id=observation.id, slug=slug)
-    if answer.question is Question.SET_ASIDE or not can(me(), Action.WRITE_IN_CYCLE, answer.cycle):
-        return None
-    if answer.trial_id:
-        return url_for("cycles.trial", trial_id=answer.trial_id, slug=slug)
-    if answer.question is Question.WONDERING:
-        return url_for("cycles.wondering", cycle_id=answer.cycle_id)
-    return url_for("cycles.question", cycle_id=answer.cycle_id, slug=slug)
-
-
 def others_asked(answer: Answer) -> list[str]:
     """The names of those besides oneself whose yes is needed."""
     return [writer.person.name for writer in answer.writers if writer.person_id != me().id]
@@ -139,6 +126,7 @@ def read_through(
         sight=sight_of(
             answer, form.words, attribution, session.module if session else answer.cycle.module
         ),
+        places=passage_in(answer, form.words),
         attribution=attribution,
         session=form.session_label,
         others=others_asked(answer),
@@ -224,6 +212,12 @@ def titles_she_may_see(releases: Sequence[Release]) -> dict[UUID, str]:
     return {row.id: row.title for row in rows}
 
 
+def asks_her(release: Release) -> bool:
+    """Whether it waits for her yes."""
+    mine = release.consent_of(me())
+    return mine is not None and not mine.said_yes_at and not release.withdrawn_at
+
+
 @bp.get("/frigivet/<uuid:release_id>")
 def show(release_id: UUID) -> ResponseReturnValue:
     release = find(release_id)
@@ -234,6 +228,7 @@ def show(release_id: UUID) -> ResponseReturnValue:
         "releases/show.html",
         release=release,
         mine=release.consent_of(me()),
+        places=passage_in(release.answer, release.text) if asks_her(release) else [],
         sight=None if release.withdrawn_at else sight_of_release(release),
         colour_of=colour_of,
         may_share_again=release.withdrawn_at is not None and may_propose(release.answer_id),
@@ -251,6 +246,9 @@ def show(release_id: UUID) -> ResponseReturnValue:
 def say_yes(release_id: UUID) -> ResponseReturnValue:
     release = find_to_decide(release_id)
     now = clock.now()
+    if find_cpr(release.text):
+        flash(HOLDS_NUMBER, "error")
+        return back_to(release)
     release.say_yes(by=me(), at=now, today=clock.day_of(now))
     db.session.commit()
     flash("Tak – citatet er delt med KP." if release.is_out else "Tak for dit ja.")

@@ -24,6 +24,8 @@ NOT_TOO_LONG = Length(
 class AskForm(Form):
     """What to ask, and whom: the house's leaders together, or one person by name."""
 
+    asks_again = True
+
     question = TextAreaField(
         "Hvad vil du gerne have sparring på?",
         validators=[NOT_TOO_LONG],
@@ -58,6 +60,8 @@ class AskForm(Form):
 class GiveForm(Form):
     """Three boxes, each optional, at least one filled."""
 
+    asks_again = True
+
     noticed = TextAreaField(
         "Det lægger jeg mærke til …", validators=[NOT_TOO_LONG], render_kw={"rows": 3}
     )
@@ -86,6 +90,7 @@ class GiveForm(Form):
 
     def can_be_kept(self) -> bool:
         """Whether what stands there can lie as a draft; it need not be finished."""
+        self.asks_again = False
         return bool(super().validate())
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -102,6 +107,8 @@ class GiveForm(Form):
 
 class ReplyForm(OnceForm):
     """One text in a thread."""
+
+    asks_again = True
 
     text = TextAreaField(
         "Dit svar",
@@ -149,6 +156,8 @@ class SnoozeForm(Form):
 
 class KindWordForm(OnceForm):
     """A message that a leader writes herself."""
+
+    asks_again = True
 
     text = TextAreaField(
         "Din besked til dem",

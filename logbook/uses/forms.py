@@ -29,6 +29,8 @@ class Checkboxes(SelectMultipleField):
 class OutcomeForm(Form):
     """What the passages of a time of teaching were used for."""
 
+    asks_again = True
+
     text = TextAreaField(
         "Det brugte vi jeres refleksioner til",
         description="Et par linjer er nok. Alle, der skriver i et hus, kan læse det.",

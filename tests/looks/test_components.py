@@ -26,6 +26,7 @@ from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from logbook import pages
+from logbook.guarded import Guarded
 from logbook.looks.heat import HeatCell
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -33,8 +34,9 @@ CHOICES: dict[str, Any] = {"keep": "Behold", "adjust": "Justér"}
 SEEN = ["Ikke set", "Set lidt", "Set tydeligt", "Set hele vejen", "Kiggede ikke efter"]
 
 
-class Everything(Form):
+class Everything(Guarded, Form):
     written = None
+    not_names: list[str] = []  # noqa: RUF012
     revision = HiddenField(default="3")
     title = StringField("Navn", [DataRequired("Giv forløbet et navn")], description="Fx ›Ro‹")
     text = TextAreaField("Tekst", render_kw={"rows": 5})

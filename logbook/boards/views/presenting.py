@@ -7,12 +7,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
+from logbook.boards.laying_out import to_read
 from logbook.boards.models import Board, BoardPassage
 from logbook.boards.slides import Slide, place_in, place_with, slides_of
 from logbook.boards.views.blueprint import bp, find, laid_out
 from logbook.by_script import as_uuid
 from logbook.db import db
 from logbook.exports import making
+from logbook.exports.again import READ_FIRST, was_read_through
 from logbook.exports.handing_over import wait_for
 from logbook.exports.models import Format
 from logbook.gate import me, takes
@@ -71,6 +73,9 @@ def take(board_id: UUID) -> ResponseReturnValue:
     if db.session.scalar(BoardPassage.live(board).limit(1)) is None:
         flash("Der er ingen citater på tavlen endnu.", "error")
         return redirect(url_for(".show", board_id=board.id), code=303)
+    if not was_read_through() and to_read(laid_out(board)):
+        flash(READ_FIRST, "error")
+        return redirect(url_for(".show", board_id=board.id, _anchor="laes"), code=303)
     asked = making.ask(
         "board", {"board": str(board.id)}, Format(wanted), board.title, by=me(), at=clock.now()
     )

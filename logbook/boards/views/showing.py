@@ -15,6 +15,7 @@ from logbook.boards.finding import (
     words_in,
 )
 from logbook.boards.forms import FindForm
+from logbook.boards.laying_out import to_read
 from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.boards.models.reading import (
     MOST,
@@ -29,11 +30,13 @@ from logbook.by_script import as_uuid
 from logbook.db import db
 from logbook.exports.houses import too_few
 from logbook.exports.models import Format
+from logbook.exports.passages import words_for_awaiting
 from logbook.gate import me, takes
 from logbook.jobs.models import kept_files
 from logbook.people.models import prepared
 
 PER_PAGE = 12
+LINKS_SHOWN = 10
 
 
 @bp.get("/tavler/<uuid:board_id>")
@@ -45,6 +48,7 @@ def show(board_id: UUID) -> ResponseReturnValue:
     page = found.page(PER_PAGE, page_begins(board))
     notes = db.session.scalars(BoardNote.of(board)).all()
     groups = laid_out(board, notes)
+    again = to_read(groups)
     return render_template(
         "boards/show.html",
         board=board,
@@ -55,6 +59,9 @@ def show(board_id: UUID) -> ResponseReturnValue:
         more={**form.address, "efter": page[-1]} if found.goes_on_after(page) else None,
         here=asked_for(),
         groups=groups,
+        to_read=again,
+        links=[(f"#kort-{card.passage_id}", card.passage.text) for card in again[:LINKS_SHOWN]],
+        awaiting=words_for_awaiting(sum(laid.awaiting for laid in groups)),
         on_board_already={card.passage.release_id for group in groups for card in group.cards},
         number=sum(len(group.cards) for group in groups),
         formats=list(Format),

@@ -3,6 +3,7 @@
 from logbook.cycles.models.cycle import Cycle
 from logbook.cycles.models.expectations import Expectation, ExpectedSign
 from logbook.cycles.models.moving import Move
+from logbook.cycles.models.not_names import NotName
 from logbook.cycles.models.readers import CycleGuest, Reading, leads_somewhere
 from logbook.cycles.models.texts import Answer, AnswerWriter
 from logbook.cycles.models.trials import (
@@ -25,6 +26,7 @@ __all__ = [
     "Expectation",
     "ExpectedSign",
     "Move",
+    "NotName",
     "Observation",
     "ObservationRequest",
     "Reading",

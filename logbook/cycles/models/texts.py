@@ -81,6 +81,12 @@ class Answer(Model):
             cls.observation_id.is_(None),
         )
 
+    @classmethod
+    def with_words_of(cls, person: Person) -> Select[Self]:
+        """The answers in which something is hers."""
+        hers = select(AnswerWriter.answer_id).where(AnswerWriter.person_id == person.id)
+        return select(cls).where(cls.id.in_(hers))
+
     def rewrite(self, words: str, *, by: Person, at: datetime) -> None:
         """Replace the text, and remember who wrote; the same text again is no new revision."""
         if self.says(words):

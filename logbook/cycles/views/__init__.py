@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from logbook.cycles import read_through
 from logbook.cycles.views import (
     expected,
     in_hand,
@@ -39,4 +40,5 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
+    read_through.init_app(app)
     app.register_blueprint(bp)

@@ -9,6 +9,7 @@ from logbook import clock
 from logbook.cycles.forms import SetAsideForm, VisibilityForm
 from logbook.cycles.models import Cycle
 from logbook.cycles.questions import Question
+from logbook.cycles.read_through import may_be_shown, places_in
 from logbook.cycles.recorded import record_audience
 from logbook.cycles.stages import ROAD, Stage, Visibility
 from logbook.cycles.turns import PLAN_PAGES
@@ -35,7 +36,9 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
     form = VisibilityForm(visibility=last).offer(
         cycle.house, Visibility.PROJECT if may_open else Visibility.PRIVATE
     )
-    if form.validate_on_submit() and cycle.has_answered(Stage.PLAN):
+    places = places_in(cycle) if may_open else []
+    is_whole = form.validate_on_submit() and cycle.has_answered(Stage.PLAN)
+    if is_whole and may_be_shown(form, places, is_wider=form.visibility.data != "private"):
         visibility, at = Visibility(form.visibility.data), clock.now()
         cycle.begin(visibility, by=me(), at=at)
         record_audience(cycle, Visibility.PRIVATE, by=me(), at=at)
@@ -45,7 +48,7 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
         return to_cycle(cycle)
     return render_template(
         "cycles/begin.html", form=form, cycle=cycle, pages=PLAN_PAGES,
-        is_ready=cycle.has_answered(Stage.PLAN),
+        is_ready=cycle.has_answered(Stage.PLAN), places=places,
     ), (422 if form.is_submitted() else 200)  # fmt: skip
 
 
@@ -112,16 +115,18 @@ def visibility(cycle_id: UUID) -> ResponseReturnValue:
     form = VisibilityForm(visibility=cycle.visibility.value).offer(
         cycle.house, Visibility.PROJECT if may_widen else cycle.visibility
     )
-    if form.validate_on_submit():
-        wanted = Visibility(form.visibility.data)
-        if wanted.is_wider_than(cycle.visibility):
-            authorize(Action.ADMINISTER_CYCLE, cycle)
+    places = places_in(cycle) if may_widen else []
+    wanted = Visibility(form.visibility.data) if form.validate_on_submit() else None
+    is_wider = wanted is not None and wanted.is_wider_than(cycle.visibility)
+    if is_wider:
+        authorize(Action.ADMINISTER_CYCLE, cycle)
+    if wanted and may_be_shown(form, places, is_wider=is_wider):
         before = cycle.visibility
         cycle.show_to(wanted)
         record_audience(cycle, before, by=me(), at=clock.now())
         db.session.commit()
         flash(f"{cycle.is_seen_by}.")
         return to_cycle(cycle)
-    return render_template("cycles/visibility.html", form=form, cycle=cycle, may_widen=may_widen), (
-        422 if form.errors else 200
-    )
+    return render_template(
+        "cycles/visibility.html", form=form, cycle=cycle, may_widen=may_widen, places=places
+    ), (422 if form.errors else 200)

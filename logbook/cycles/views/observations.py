@@ -13,7 +13,9 @@ from logbook.audit.models import Act
 from logbook.cycles import turns
 from logbook.cycles.forms import PersonForm, PositionForm, SawForm, TextForm
 from logbook.cycles.models import Cycle, Observation, ObservationRequest, leads_somewhere
+from logbook.cycles.not_names import with_not_names
 from logbook.cycles.questions import SCORES_LABEL, STAGE_QUESTIONS, Question
+from logbook.cycles.read_through import may_be_shown, places_in
 from logbook.cycles.recorded import record_in
 from logbook.cycles.sign_forms import ScoresForm
 from logbook.cycles.stages import Position, Stage
@@ -147,6 +149,7 @@ def form_about(seen: Observation, page: turns.QuestionPage, *, known: bool) -> F
         form = TextForm(
             text=given.text if given else "", revision=given.revision if given else 0
         ).ask(page.question)
+        with_not_names(form, given)
         return resume(form, page.question.words.short + (f" · {seen.cycle.title}" if known else ""))
     if page.slug == turns.POSITION:
         return PositionForm(position=seen.position.value if seen.position else None)
@@ -220,7 +223,8 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
     form = PersonForm().offer([(p.id, p.title) for p in colleagues])
     if form.is_submitted() and form.person.data in {str(r.colleague_id) for r in asked if r.waits}:
         return redirect(url_for(".show", cycle_id=cycle.id, _anchor="observe"), code=303)
-    if form.validate_on_submit():
+    places = places_in(cycle, [Question.ACTION])
+    if form.validate_on_submit() and may_be_shown(form, places):
         colleague = next(p for p in colleagues if str(p.id) == form.person.data)
         at = clock.now()
         ObservationRequest.ask(cycle, colleague, earlier=asked, by=me(), at=at)
@@ -231,6 +235,7 @@ def ask_colleague(cycle_id: UUID) -> ResponseReturnValue:
     return render_template(
         "cycles/ask_colleague.html", form=form, cycle=cycle, asked=asked,
         may_show=can(me(), Action.ADMINISTER_CYCLE, cycle), can_be_asked=bool(colleagues),
+        places=places,
     ), (422 if form.errors else 200)  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from logbook.cycles import turns
 from logbook.cycles.expected import thought_and_seen
 from logbook.cycles.forms import DecisionForm, TextForm
 from logbook.cycles.models import Cycle
+from logbook.cycles.not_names import with_not_names
 from logbook.cycles.questions import STAGE_QUESTIONS, needed_for
 from logbook.cycles.sign_forms import SignsForm
 from logbook.cycles.stages import Decision, Stage
@@ -85,9 +86,10 @@ def pages_of(page: QuestionPage) -> list[QuestionPage]:
 def form_for(cycle: Cycle, page: QuestionPage) -> Form:
     if page.question:
         given = cycle.answer_to(page.question)
-        return TextForm(
+        form = TextForm(
             text=given.text if given else "", revision=given.revision if given else 0
         ).ask(page.question)
+        return with_not_names(form, given)
     if page.slug == turns.DECISION:
         return DecisionForm(decision=cycle.decision.value if cycle.decision else None)
     return SignsForm(data={f"sign_{n}": sign.text for n, sign in enumerate(cycle.signs, 1)})

@@ -10,6 +10,7 @@ from logbook import clock
 from logbook.cycles.forms import StartForm, TagsForm, WonderingForm
 from logbook.cycles.models import Answer, Cycle
 from logbook.cycles.next_round import build_on
+from logbook.cycles.not_names import with_not_names
 from logbook.cycles.questions import Question
 from logbook.cycles.views.blueprint import (
     bp,
@@ -109,7 +110,7 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
         revision=given.revision if given else 0,
     )
     form.offer_modules(modules)
-    resume(form, f"Undring · {cycle.title}")
+    resume(with_not_names(form, given), f"Undring · {cycle.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():
         now = clock.now()
         cycle.rename(form.title.data or "", by=me(), at=now)

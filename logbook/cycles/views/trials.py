@@ -11,6 +11,7 @@ from logbook import clock
 from logbook.cycles import turns
 from logbook.cycles.forms import DayForm, TextForm, TrialDayForm, TrialForm
 from logbook.cycles.models import Cycle, Trial
+from logbook.cycles.not_names import with_not_names
 from logbook.cycles.questions import STAGE_QUESTIONS
 from logbook.cycles.stages import Stage
 from logbook.cycles.turns import QuestionPage, place_of
@@ -88,7 +89,7 @@ def trial(trial_id: UUID, slug: str) -> ResponseReturnValue:
     form = TextForm(text=given.text if given else "", revision=given.revision if given else 0).ask(
         page.question
     )
-    resume(form, f"{page.question.words.short} · {cycle.title}")
+    resume(with_not_names(form, given), f"{page.question.words.short} · {cycle.title}")
     if form.validate_on_submit():
         keep_both_if_changed_meanwhile(form.text, form.revision, given)
         now = clock.now()

@@ -12,6 +12,7 @@ from logbook.privacy.held.table import (
     held,
     left_out,
     named,
+    unused,
 )
 
 ROUNDS: tuple[Held, ...] = (
@@ -60,6 +61,12 @@ ROUNDS: tuple[Held, ...] = (
         Topic.WRITING, Sees.WRITERS, Lasts.PROGRAMME, Erased.NAME_TO_ROLE,
         given("answer_id since"),
         left_out("Det er dig", "person_id"),
+    ),
+    held(
+        "not_name", "Ord, du har sagt ikke er navne, som mærker, der ikke kan læses",
+        Topic.WRITING, Sees.NOBODY, Lasts.PROGRAMME, Erased.WITH_TEXT,
+        unused("answer_id word_hash"),
+        left_out="Der står intet, som kan læses",
     ),
     held(
         "version", "Tidligere udgaver af svarene, og tekster, der mødte en anden",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from logbook import clock
 from logbook.audit.models import Act
 from logbook.cycles.models import Answer, Cycle
+from logbook.cycles.read_through import may_be_shown, places_in
 from logbook.cycles.recorded import record_audience, record_in
 from logbook.cycles.stages import Visibility
 from logbook.cycles.whole import make_whole
@@ -43,7 +44,8 @@ def ask(cycle_id: UUID) -> ResponseReturnValue:
         SparringRequest.must_be_possible(cycle)
         if is_private:
             authorize(Action.ADMINISTER_CYCLE, cycle)
-    if form.validate_on_submit():
+    places = places_in(cycle)
+    if form.validate_on_submit() and may_be_shown(form, places):
         before, at = cycle.visibility, clock.now()
         asked = None if form.whom.data == LEADERS else form.chosen([*leaders, *others])
         request_ = SparringRequest.ask(
@@ -63,6 +65,7 @@ def ask(cycle_id: UUID) -> ResponseReturnValue:
         cycle=cycle,
         form=form,
         is_private=is_private,
+        places=places,
         may_widen=may_widen,
         house_leaders=leaders,
         questions=QUESTIONS,
