@@ -6,7 +6,8 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from logbook import db, errors, gate, headers, kept, pages, policy, proxies, script, style
-from logbook.audit import commands as audit
+from logbook.audit import commands as chains
+from logbook.audit import views as audit
 from logbook.backup import commands as backup
 from logbook.boards import views as boards
 from logbook.conversations import views as conversations
@@ -52,10 +53,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     features = (
         people, cycles, conversations, reviews, overview, figures, releases, uses, exports, boards,
-        drafts, offline, jobs,
+        drafts, offline, jobs, audit,
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)
-    for commands in (programme, invitations, backup, audit, work, demo):
+    for commands in (programme, invitations, backup, chains, work, demo):
         commands.init_app(app)
     return app

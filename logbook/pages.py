@@ -44,6 +44,12 @@ def day(moment: date | datetime) -> str:
     return in_danish(on, "d. MMMM" if this_year else "d. MMMM y")
 
 
+def other_year(moment: date | datetime) -> str:
+    """The year after a blank, for a day of another year than this."""
+    year = as_day(moment).year
+    return "" if year == clock.day_of(clock.now()).year else f" {year}"
+
+
 def month_short(moment: date | datetime) -> str:
     """nov."""
     return in_danish(as_day(moment), "MMM")
@@ -105,5 +111,6 @@ def init_app(app: Flask) -> None:
     Compress(app)
     looks.init_app(app)
     app.jinja_env.globals["health_hint"] = HEALTH_HINT
-    for made in (long_day, day, month_short, week, time_of_day, ago, lately, hyphenated, folded):
+    days = (long_day, day, other_year, month_short, week, time_of_day, ago, lately)
+    for made in (*days, hyphenated, folded):
         app.jinja_env.filters[made.__name__] = made

@@ -57,6 +57,7 @@ class Action(StrEnum):
     TAKE_BACK_USE = "take-back-use"  # (a use)
     SEE_HOUSE_USES = "see-house-uses"  # (a house): where its words went
     SEE_PEOPLE = "see-people"  # (the programme): all of them, or those of one's houses
+    SEE_LOG = "see-log"  # (the programme): who did what, never what was written
     INVITE = "invite"  # (the programme): invite people, give and take memberships
     ADMINISTER_PERSON = "administer-person"  # (a person): memberships, removal
     RENEW_CODE = "renew-code"  # (a person)
@@ -234,6 +235,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.TAKE_BACK_USE: marked_or_writes_the_plan,
     Action.SEE_HOUSE_USES: works_there,
     Action.SEE_PEOPLE: looks_after_people,
+    Action.SEE_LOG: coordinates,
     Action.INVITE: coordinates,
     Action.ADMINISTER_PERSON: coordinates_somebody_else,
     Action.RENEW_CODE: coordinates_or_leads_somebody_else,

@@ -56,6 +56,7 @@ WHO_MAY = """
     take-back-use:session       ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     see-house-uses              ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     see-people                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·
+    see-log                     ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     invite                      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     administer-person           ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     renew-code                  ·  ·  ·  ·  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·
@@ -179,6 +180,7 @@ def subjects(cast, sign_in):
         action: lambda: cast.programme
         for action in (
             "start-cycle", "extract", "make-board", "tell-outcome", "see-people", "invite",
+            "see-log",
         )
     }  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from logbook.audit.models import Act, record
 from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.cycles.models import Cycle, ObservationRequest, Version, VersionKind
 from logbook.cycles.next_round import build_on
@@ -77,6 +78,8 @@ PAGES = {
     "the people": Page("coordinator", "/personer", "people", 5),
     "who is looked for": Page("coordinator", "/personer?find=kim", "people", 5),
     "a leader's people": Page("leader", "/personer", "people", 5),
+    "who has seen one's texts": Page("author", "/konto/hvem-har-set", "log", 9),
+    "who did what": Page("coordinator", "/hvem-har-gjort-hvad", "log", 5),
     "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
 }
 
@@ -204,6 +207,22 @@ class Growing:
                 Use.in_plan(answer, release, plan, by=cast.stranger, at=at, today=make.TODAY),
                 outcome_version(session, n),
             ])  # fmt: skip
+        db.session.commit()
+
+    def log(self, number):
+        """Readers, roles, passages that were given and taken along."""
+        cast, there = self.cast, {"at": make.NOON, "programme_id": self.cast.programme.id}
+        for n in range(number):
+            reader = make.member(cast.programme, Role.AUTHOR, f"Kim {n}", unit=cast.house)
+            record(Act.READ, by=reader, about=self.cycle, **there)
+            record(Act.ROLE_GIVEN, by=reader, person_id=cast.author.id, **there)
+            release = make.release(self.cycle, by=cast.author)
+            taken = Extract.take(
+                cast.programme, Format.CSV, f"Modul {n}", by=cast.instructor, at=make.NOON
+            )
+            taken.releases.append(release)
+            db.session.add(taken)
+            record(Act.EXTRACTED, by=cast.instructor, about=taken, **there)
         db.session.commit()
 
     def people(self, number):

@@ -90,6 +90,7 @@ HOMES = (
 )
 ACCOUNT = {
     "people.account", "people.change_password", "people.sign_ins", "people.usual_attribution",
+    "audit.own",
 }  # fmt: skip
 BLUEPRINTS = {
     "overview": "overview",
@@ -101,6 +102,7 @@ BLUEPRINTS = {
     "exports": "extract",
     "uses": "cycles",
     "people": "people",
+    "audit": "people",
 }
 
 

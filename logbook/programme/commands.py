@@ -8,6 +8,8 @@ from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from logbook import clock
+from logbook.audit.models import Act, record
 from logbook.db import db
 from logbook.programme.file import read_programme
 from logbook.programme.loading import Loaded, Row, load
@@ -35,6 +37,8 @@ def load_command(file: Path, remove_missing: bool) -> None:
     """
     try:
         loaded = load(read_programme(file.read_bytes()), remove_missing=remove_missing)
+        about, at = loaded.programme, clock.now()
+        record(Act.PROGRAMME_LOADED, by=None, at=at, programme_id=about.id, about=about)
         db.session.commit()
     except OSError as error:
         raise click.ClickException(f"Filen {file} kan ikke læses: {error.strerror}.") from error

@@ -1,0 +1,1 @@
+"""Which lines of the log are shown to whom."""
