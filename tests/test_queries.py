@@ -78,7 +78,7 @@ PAGES = {
     "the people": Page("coordinator", "/personer", "people", 5),
     "who is looked for": Page("coordinator", "/personer?find=kim", "people", 5),
     "a leader's people": Page("leader", "/personer", "people", 5),
-    "who has seen one's texts": Page("author", "/konto/hvem-har-set", "log", 9),
+    "who has seen one's texts": Page("author", "/konto/hvem-har-set", "log", 7),
     "who did what": Page("coordinator", "/hvem-har-gjort-hvad", "log", 5),
     "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
 }
