@@ -14,6 +14,7 @@ from logbook.conversations import views as conversations
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
 from logbook.drafts import views as drafts
+from logbook.erasing import views as erasing
 from logbook.exports import views as exports
 from logbook.figures import views as figures
 from logbook.jobs import commands as work
@@ -53,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     features = (
         people, cycles, conversations, reviews, overview, figures, releases, uses, exports, boards,
-        drafts, offline, jobs, audit,
+        drafts, offline, jobs, audit, erasing,
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)

@@ -18,6 +18,7 @@ SAID = {
     404: "Stedet findes ikke længere, eller det er ikke delt med dig.",
     405: "Sådan kan det ikke sendes.",
     409: "Nogen har ændret det imens.",
+    410: "Det er slettet for altid.",
     413: "Teksten er for lang. Der er plads til 100.000 tegn; del den gerne i to.",
     429: "Der har været for mange forsøg. Vent et kvarter, og prøv igen.",
     500: "Noget gik galt hos os. Prøv igen om lidt.",

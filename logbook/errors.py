@@ -18,6 +18,7 @@ from logbook import clock
 from logbook.by_script import is_by_script, refused
 from logbook.cycles.stages import IllegalMove, Unanswered
 from logbook.db import db
+from logbook.erasing.gone import is_gone
 from logbook.gate import (
     SAFE,
     ForeignRequest,
@@ -55,6 +56,11 @@ TOLD = {
         "Forløbet er kommet videre",
         "Nogen har ændret det, mens du så på det. Indlæs siden igen for at se, hvor I er nu.",
     ),
+    410: Told(
+        "Det er slettet for altid",
+        "De, der skrev det, har valgt at slette det. Det kan ikke hentes tilbage, og der er ikke "
+        "gået noget andet tabt.",
+    ),
     413: Told(
         "Det var for meget på én gang",
         "Gå tilbage, del teksten op, og gem en del ad gangen. En tekst kan fylde omkring 40 sider.",
@@ -80,7 +86,7 @@ AT_ONCE = Told(
     "hvad der står der nu.",
 )
 # A form that is refused for these reasons still shows its text to the one who wrote it.
-STILL_HERS = {403, 404, 409}
+STILL_HERS = {403, 404, 409, 410}
 # What PostgreSQL calls two transactions that stood in each other's way.
 CAME_SECOND = {"40001", "40P01"}
 OTHER = Told("Det gik ikke", "Gå tilbage, og prøv en gang til.")
@@ -106,11 +112,12 @@ def hers() -> Kept | None:
 def any_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error
+    code = 410 if error.code == 404 and is_gone() else error.code
     headers = {}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         headers["Allow"] = ", ".join(error.valid_methods)
-    kept = hers() if error.code in STILL_HERS else None
-    return *page(error.code, kept=kept), headers
+    kept = hers() if code in STILL_HERS else None
+    return *page(code, kept=kept), headers
 
 
 def foreign(_error: ForeignRequest) -> ResponseReturnValue:

@@ -117,16 +117,19 @@ def keep(kept: Kept, owner: Person, *, at: datetime) -> bool:
     return True
 
 
+def opened(form: KeptForm) -> Kept | None:
+    """What lies sealed in a row; None if it cannot be opened any more."""
+    content = unseal(form.sealed, lasts_seconds=int(KEPT_FOR.total_seconds()))
+    if content is None:
+        return None
+    path, fields = content
+    return Kept(path, [(name, value) for name, value in fields], form.id, form.kept_at)
+
+
 def waiting_for(person: Person) -> list[Kept]:
     """What she wrote and could not save, newest first."""
-    found = []
-    for form in db.session.scalars(KeptForm.of(person)):
-        content = unseal(form.sealed, lasts_seconds=int(KEPT_FOR.total_seconds()))
-        if content is not None:
-            path, fields = content
-            kept = Kept(path, [(name, value) for name, value in fields], form.id, form.kept_at)
-            found += [kept] if kept.can_be_sent else []
-    return found
+    found = map(opened, db.session.scalars(KeptForm.of(person)))
+    return [kept for kept in found if kept and kept.can_be_sent]
 
 
 def let_go(response: Response) -> Response:

@@ -14,6 +14,7 @@ from flask import Flask, abort, g
 from logbook.boards.models import Board, BoardNote
 from logbook.conversations.models import Conversation
 from logbook.cycles.models import Answer, Cycle, Observation, ObservationRequest
+from logbook.erasing.models import Text
 from logbook.gate import me
 from logbook.jobs.models import Job
 from logbook.people.models import Person, Role, SignIn
@@ -64,6 +65,9 @@ class Action(StrEnum):
     END_SIGN_IN = "end-sign-in"  # (one of one's own sign-ins)
     KEEP_OWN_ACCOUNT = "keep-own-account"  # (a person): her password, her sign-ins
     KEEP_DRAFTS = "keep-drafts"  # (a person): what she has not saved yet
+    SEE_ERASURE = "see-erasure"  # (a text): what happens if it is erased
+    ERASE = "erase"  # (a text): for good, or propose it to those who wrote in it too
+    ANSWER_ERASURE = "answer-erasure"  # (a text): say yes or no, take one's own name off it
     STOP_JOB = "stop-job"  # (a job): it is its asker's
 
 
@@ -200,6 +204,18 @@ def signed_in(person: Person, sign_in: SignIn) -> bool:
     return sign_in.person_id == person.id
 
 
+def has_a_say(person: Person, text: Text) -> bool:
+    return text.concerns(person)
+
+
+def may_erase(person: Person, text: Text) -> bool:
+    return text.may_be_erased_by(person)
+
+
+def wrote_text(person: Person, text: Text) -> bool:
+    return text.is_written_by(person)
+
+
 def asked_for_it(person: Person, job: Job) -> bool:
     return job.asked_by_id == person.id
 
@@ -242,6 +258,9 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.END_SIGN_IN: signed_in,
     Action.KEEP_OWN_ACCOUNT: is_herself,
     Action.KEEP_DRAFTS: is_herself,
+    Action.SEE_ERASURE: has_a_say,
+    Action.ERASE: may_erase,
+    Action.ANSWER_ERASURE: wrote_text,
     Action.STOP_JOB: asked_for_it,
 }
 

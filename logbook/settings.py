@@ -21,7 +21,8 @@ class Settings:
     is how many wrong passwords one address may send in a quarter of an hour. `pg_bin` is the folder
     of `pg_dump` and `pg_restore`, if they are not on the PATH. `offline` switched off takes the
     service worker away again from every device that has it. `file_patience` is how many seconds a
-    page waits for a file before it shows how far it is.
+    page waits for a file before it shows how far it is. `erasures` is the list of what was erased,
+    which must not lie where the backups of the database are kept.
     """
 
     secret_key: str
@@ -31,6 +32,7 @@ class Settings:
     wrong_tries_per_address: int = 50
     offline: bool = True
     pg_bin: Path | None = None
+    erasures: Path | None = None
     file_patience: float = 1.5
     password_memory_kib: int = 19 * 1024
     testing: bool = False
@@ -48,6 +50,7 @@ class Settings:
             trusted_proxies=tuple(env.get("LOGBOOK_TRUSTED_PROXIES", "").replace(",", " ").split()),
             offline=switch(env, "LOGBOOK_OFFLINE", default=True),
             wrong_tries_per_address=whole_number(env, "LOGBOOK_WRONG_TRIES_PER_ADDRESS", 50),
+            erasures=Path(env["LOGBOOK_ERASURES"]) if env.get("LOGBOOK_ERASURES") else None,
             pg_bin=Path(env["LOGBOOK_PG_BIN"]) if env.get("LOGBOOK_PG_BIN") else None,
         )
 
@@ -56,6 +59,7 @@ class Settings:
         return {
             "SETTINGS": self,
             "SECRET_KEY": self.secret_key,
+            "ERASURES": self.erasures or instance / "erasures.jsonl",
             "SQLALCHEMY_DATABASE_URI": self.database_url or f"sqlite:///{instance}/logbook.sqlite",
             # A connection that died with the database is found out before a page needs it.
             "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},

@@ -56,10 +56,6 @@ ACCESS = """
     GET  cycles.note:hers             403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
     POST cycles.score                 303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.score:hers            403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
-    GET  cycles.delete_observation    200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
-    POST cycles.delete_observation    303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
-    GET  cycles.delete_observation:hers 403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
-    POST cycles.delete_observation:hers 403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
     GET  cycles.ask_colleague         200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     POST cycles.ask_colleague         303 422 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.ask_colleague:leader  422 422 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -82,9 +78,6 @@ ACCESS = """
     POST cycles.set_aside             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.close                 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.reopen:aside          303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
-    GET  cycles.delete                200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
-    POST cycles.delete                409 403 404 404 404 404 404 404 404 404 404 404 404 404 401
-    POST cycles.delete:draft          303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.continue_in_next_round 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
     GET  cycles.versions              200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
     GET  cycles.versions:note         200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
@@ -105,6 +98,31 @@ ACCESS = """
     POST cycles.use_again             303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST cycles.use_again:shown       303 303 403 403 403 403 404 404 404 404 404 404 404 404 401
 
+    GET  erasing.page                 200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST erasing.page                 303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  erasing.page:shown           200 200 200 403 200 403 404 404 404 404 404 404 404 404 302
+    GET  erasing.page:board_note      404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    POST erasing.page:board_note      404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    GET  erasing.page:fellow          404 404 404 404 404 404 404 404 404 403 404 404 404 404 302
+    GET  erasing.page:draft           200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST erasing.page:draft           303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  erasing.page:sparring        200 403 403 403 403 200 404 404 404 404 404 404 404 404 302
+    GET  erasing.page:reply           200 403 403 403 403 403 404 404 404 404 404 404 404 404 302
+    GET  erasing.page:kind_word       403 403 404 404 404 200 404 404 404 404 404 404 404 404 302
+    GET  erasing.page:passage         200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  erasing.page:unknown         404 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST erasing.answer               409 409 404 404 404 404 404 404 404 404 404 404 404 404 401
+    POST erasing.take_name            303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  erasing.round_page           200 200 200 404 200 404 404 404 404 404 404 404 404 404 302
+    POST erasing.round_page           303 403 403 404 403 404 404 404 404 404 404 404 404 404 401
+    POST erasing.round_page:draft     303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  erasing.note_page            200 403 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST erasing.note_page            303 403 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  erasing.note_page:hers       403 403 404 404 200 404 404 404 404 404 404 404 404 404 302
+    POST erasing.note_page:hers       403 403 404 404 303 404 404 404 404 404 404 404 404 404 401
+    GET  erasing.leave_programme      200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    POST erasing.leave_programme      303 303 303 303 303 303 303 303 409 303 303 303 303 303 401
+    PUT  erasing.gone_since           200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
     GET  cycles.in_hand               200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
     PUT  drafts.keep                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
     POST drafts.begin_afresh          303 404 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -316,6 +334,7 @@ PLACES = {
     "membership_id": "membership", "kept_id": "kept", "version_id": "private_version",
     "draft_id": "draft_of_author", "wording_id": "private_wording", "district_id": "district",
     "reply_id": "reply", "kind_word_id": "kind_word", "conversation_id": "held_talk",
+    "subject_id": "private_cycle",
     "board_id": "board", "passage_id": "board_passage", "group_id": "board_group",
     "note_id": "board_note",
     "job_id": "job",
@@ -329,7 +348,19 @@ OTHER_PLACES = {
     "cycles.show:draft": {"cycle_id": "draft_cycle"},
     "cycles.show:foreign": {"cycle_id": "foreign_cycle"},
     "cycles.begin:draft": {"cycle_id": "draft_cycle"},
-    "cycles.delete:draft": {"cycle_id": "draft_cycle"},
+    "erasing.page": {"subject_id": "private_learned"},
+    "erasing.page:shown": {"subject_id": "house_cycle"},
+    "erasing.page:board_note": {"subject_id": "board_note"},
+    "erasing.page:fellow": {"subject_id": "fellow_board_note"},
+    "erasing.page:draft": {"subject_id": "draft_of_author"},
+    "erasing.page:sparring": {"subject_id": "house_given"},
+    "erasing.page:reply": {"subject_id": "reply"},
+    "erasing.page:kind_word": {"subject_id": "kind_word"},
+    "erasing.page:passage": {"subject_id": "waiting"},
+    "erasing.answer": {"subject_id": "private_learned"},
+    "erasing.take_name": {"subject_id": "private_learned"},
+    "erasing.round_page:draft": {"subject_id": "draft_cycle"},
+    "erasing.note_page": {"subject_id": "private_observation"},
     "cycles.reopen:aside": {"cycle_id": "aside_cycle"},
     "cycles.observation:hers": {"observation_id": "private_hers"},
     "cycles.note:hers": {"observation_id": "private_hers"},
@@ -339,7 +370,7 @@ OTHER_PLACES = {
     "cycles.visibility:unplanned": {"cycle_id": "unplanned_cycle"},
     "reviews.ask:outside": {"cycle_id": "shown_cycle"},
     "reviews.ask:unplanned": {"cycle_id": "unplanned_cycle"},
-    "cycles.delete_observation:hers": {"observation_id": "private_hers"},
+    "erasing.note_page:hers": {"subject_id": "private_hers"},
     "cycles.score:hers": {"observation_id": "private_hers"},
     "cycles.answer_request": {"request_id": "private_request"},
     "cycles.withdraw_request": {"request_id": "private_request"},
@@ -406,6 +437,11 @@ OTHER_PLACES = {
 SLUGS = {
     "cycles.question": "laert", "cycles.trial": "hvad", "cycles.observation": "boernenes-side",
     "cycles.observation:left_signs": "tegn",
+    "erasing.page": "svar", "erasing.page:shown": "runde", "erasing.page:board_note": "tavlenote",
+    "erasing.page:fellow": "tavlenote", "erasing.page:draft": "kladde",
+    "erasing.page:sparring": "sparring", "erasing.page:reply": "besked",
+    "erasing.page:kind_word": "puf", "erasing.page:passage": "citat",
+    "erasing.page:unknown": "noget-andet", "erasing.answer": "svar", "erasing.take_name": "svar",
 }  # fmt: skip
 
 

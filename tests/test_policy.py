@@ -7,6 +7,7 @@ from logbook.cycles.models import Cycle, ObservationRequest
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from logbook.erasing.models import Kind, text_of
 from logbook.exports import making
 from logbook.exports.models import Format
 from logbook.people.models import Membership, Role, SignIn
@@ -63,6 +64,10 @@ WHO_MAY = """
     end-sign-in                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     keep-own-account            ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     keep-drafts                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    see-erasure                 ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    erase                       ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    erase:a-note                ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    answer-erasure              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     stop-job                    ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
 """
 
@@ -171,6 +176,10 @@ def subjects(cast, sign_in):
         "end-sign-in": sign_in_of_author,
         "keep-own-account": lambda: cast.author,
         "keep-drafts": lambda: cast.author,
+        "see-erasure": lambda: text_of(Kind.ROUND, written(cast)),
+        "erase": lambda: text_of(Kind.ROUND, written(cast)),
+        "erase:a-note": lambda: text_of(Kind.OBSERVATION, observation()),
+        "answer-erasure": lambda: text_of(Kind.ROUND, written(cast)),
         "stop-job": lambda: make.saved(
             making.ask(
                 "selection", {}, Format.CSV, "Ro", by=cast.instructor, at=make.NOON

@@ -33,7 +33,7 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 13),
+    "home": Page("author", "/", "cycles", 15),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
@@ -64,7 +64,7 @@ PAGES = {
     "using it again": Page("colleague", "/svar/{learned}/brug", "uses", 6),
     "a passage that was used": Page("author", "/frigivet/{release}", "uses", 11),
     "a cycle that was used": Page("author", "/forloeb/{cycle}", "uses", 20),
-    "home after teaching": Page("author", "/", "uses", 13),
+    "home after teaching": Page("author", "/", "uses", 15),
     "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 5),
     "the programme's overview": Page("coordinator", "/overblik/projekt", "cycles", 4),
     "what one has shared": Page("author", "/frigivet", "passages", 9),
@@ -80,6 +80,7 @@ PAGES = {
     "a leader's people": Page("leader", "/personer", "people", 5),
     "who has seen one's texts": Page("author", "/konto/hvem-har-set", "log", 7),
     "who did what": Page("coordinator", "/hvem-har-gjort-hvad", "log", 5),
+    "leaving the programme": Page("author", "/konto/forlad", "cycles", 5),
     "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
 }
 

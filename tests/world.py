@@ -213,7 +213,8 @@ def sparring(world: SimpleNamespace) -> None:
             box: tell(world, AUDIENCES[name], name, box)
             for box in ("noticed", "curious", "can_help")
         }
-        make.saved(request.give(**boxes, bring_up=None, by=world.leader, at=EVENING))
+        given = make.saved(request.give(**boxes, bring_up=None, by=world.leader, at=EVENING))
+        setattr(world, f"{name}_given", given)
         setattr(world, f"{name}_sparring", request)
     threads(world)
 

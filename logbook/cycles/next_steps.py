@@ -14,9 +14,11 @@ from logbook.cycles.models import Answer, Cycle, ObservationRequest, Version
 from logbook.cycles.models.trials import title_known_to
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import TURN, SparringState, Stage
+from logbook.erasing.models import ErasureProposal, Kind
 from logbook.people.alphabet import first_name
 from logbook.people.models import Person
 from logbook.releases.models import Release
+from logbook.retention.models import RetentionWarning, Warned
 
 SHOWN = 3
 IN_HAND = 10
@@ -92,6 +94,28 @@ def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
     )
 
 
+def first_to_erase(person: Person) -> Select[*tuple[Any, ...]]:
+    """What others propose to delete for good, in which she has written."""
+    return (
+        ErasureProposal.waiting_for(person)
+        .join(ErasureProposal.proposed_by)
+        .with_only_columns(
+            ErasureProposal.kind, ErasureProposal.subject_id, ErasureProposal.proposed_at,
+            Person.name.label("proposed_by"),
+        )
+        .limit(SHOWN)
+    )  # fmt: skip
+
+
+def first_to_end(person: Person) -> Select[*tuple[Any, ...]]:
+    """What will be erased because of its age, of hers or of the whole programme."""
+    return (
+        RetentionWarning.to(person)
+        .with_only_columns(RetentionWarning.of, RetentionWarning.warned_on)
+        .limit(SHOWN)
+    )
+
+
 def first_under_way(person: Person, since: datetime) -> Select[Conversation]:
     """The conversations on her screen that are not over."""
     return Conversation.under_way(person, since).limit(SHOWN)
@@ -108,11 +132,24 @@ def is_being_read(cycle: Cycle) -> bool:
     return cycle.stage is Stage.REFLECT and cycle.sparring is SparringState.WAITING
 
 
+ENDING = {
+    Warned.DRAFT: (
+        "people.unsaved", "En gammel kladde bliver snart slettet",
+        "Ret i den, hvis du vil beholde den",
+    ),
+    Warned.PROGRAMME: (
+        "people.account", "Projektets tekster bliver snart slettet",
+        "Hent dine egne tekster under Min konto, hvis du vil have dem med",
+    ),
+}  # fmt: skip
+
+
 def next_steps(
     *,
     met: Sequence[Any], asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
     replies: Sequence[Any], cycles: Sequence[Cycle], waiting: Sequence[Any] = (),
     conversations: Sequence[Conversation] = (), met_in_notes: Sequence[Any] = (),
+    to_erase: Sequence[Any] = (), to_end: Sequence[Any] = (),
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
@@ -164,6 +201,16 @@ def next_steps(
                 f"{first_name(request.asked_by)} beder dig skrive, hvad du så",
                 request.title, Stage.OBSERVE, request.asked_at,
             )  # fmt: skip
+        for proposal in to_erase:
+            kind = Kind(proposal.kind)
+            yield Step(
+                "erasing.page", {"slug": kind.value, "subject_id": proposal.subject_id},
+                f"{first_name(proposal.proposed_by)} vil slette {kind.label}, du har skrevet i",
+                "Den slettes kun, hvis alle siger ja", Stage.REFLECT, proposal.proposed_at,
+            )  # fmt: skip
+        for warning in to_end:
+            endpoint, says, about = ENDING[warning.of]
+            yield Step(endpoint, {}, says, about, Stage.REFLECT, warning.warned_on)
         for release in consents:
             yield Step(
                 "releases.show", {"release_id": release.id},

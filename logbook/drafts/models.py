@@ -109,6 +109,12 @@ class Draft(Model):
         return cls.of(person).where(or_(*(cls.place.contains(str(each)) for each in ids)))
 
     @classmethod
+    def places_on(cls, person: Person, device: UUID, places: Collection[str]) -> Select[str]:
+        """Those of these places where this device's draft is here still."""
+        hers = cls.of(person).with_only_columns(cls.place)
+        return hers.where(cls.device == device, cls.place.in_(places))
+
+    @classmethod
     def latest(cls, person: Person) -> Select[Self]:
         """What she has begun anywhere, newest first."""
         newest_first = cls.changed_at.desc(), cls.id

@@ -14,6 +14,7 @@ from logbook.by_script import as_uuid, data, refused
 from logbook.db import db
 from logbook.drafts import receipts, resuming
 from logbook.drafts.models import MOST_DRAFTS, PLACE_LIMIT, Draft, words_in
+from logbook.erasing.gone import leads_to_something_erased
 from logbook.forms import TEXT_LIMIT, UNWRITABLE, cpr_refusal
 from logbook.gate import me, owner_behind
 from logbook.kept import NEVER_KEPT, takes_forms
@@ -91,6 +92,8 @@ def keep() -> ResponseReturnValue:
         return refused(403)
     if not sent.has_place:
         return refused(404)
+    if leads_to_something_erased(sent.place):
+        return refused(410)
     if sent.is_too_long:
         return refused(413)
     number = next(filter(None, map(cpr_refusal, words_in(sent.fields).values())), "")

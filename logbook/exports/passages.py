@@ -265,7 +265,8 @@ def origin_of(row: Any, people: Sequence[Any]) -> Origin:
     """What the passage's attribution lets it say: a profession only if it was given as one."""
     says_profession = row.attribution is Attribution.PROFESSION
     return Origin(
-        writers=frozenset(p.person_id for p in people),
+        # Who stands in for those who left is nobody, and never one more of five.
+        writers=frozenset(p.person_id for p in people if not p.is_stand_in),
         is_named=row.attribution is Attribution.NAME,
         facts=Shown(
             district=row.district or "",

@@ -106,14 +106,14 @@ def tallies_of(cycles: Iterable[Any], notes: Iterable[Any]) -> Tallies:
     for _, rows in groupby(cycles, key=lambda row: row.id):
         first, *others = rows
         house_id, module_id, stage, decision = first[:4]
-        place = house_id, frozenset(row.person_id for row in (first, *others))
+        place = house_id, frozenset(r.person_id for r in (first, *others) if r.person_id)
         if stage in TURN:
             counted["stages"][stage.value][place] += 1
         if decision:
             counted["decisions"][decision_key(module_id, decision.value)][place] += 1
     for house_id, day, writer_id in notes:
         month = day.replace(day=1).isoformat()
-        counted["months"][month][house_id, frozenset({writer_id})] += 1
+        counted["months"][month][house_id, frozenset({writer_id} - {None})] += 1
     return counted
 
 

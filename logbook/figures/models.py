@@ -5,14 +5,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     Select,
     Text,
     UniqueConstraint,
     Update,
     and_,
+    case,
     event,
     inspect,
+    null,
     select,
     update,
 )
@@ -21,6 +24,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from logbook.cycles.models import Cycle, CycleWriter, Observation
 from logbook.cycles.stages import OPEN_TO_HOUSE
 from logbook.db import HeldSession, Model
+from logbook.people.models import Person
 
 
 class Figures(Model):
@@ -79,9 +83,10 @@ def cycles_counted(programme_id: UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Cycle.house_id, Cycle.module_id, Cycle.stage, Cycle.decision, Cycle.id,
-            CycleWriter.person_id,
+            unless_stand_in(CycleWriter.person_id),
         )
         .join(CycleWriter, CycleWriter.cycle_id == Cycle.id)
+        .join(Person, Person.id == CycleWriter.person_id)
         .where(
             Cycle.programme_id == programme_id,
             Cycle.visibility.in_(OPEN_TO_HOUSE),
@@ -91,16 +96,22 @@ def cycles_counted(programme_id: UUID) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
+def unless_stand_in(person_id: Any) -> ColumnElement[UUID | None]:
+    """Who stands in for those who left is nobody, and never one more of five."""
+    return case((Person.is_stand_in, null()), else_=person_id).label("person_id")
+
+
 def notes_counted(
     programme_id: UUID, since: datetime, first: date, last: date
-) -> Select[UUID, date, UUID]:
+) -> Select[UUID, date, UUID | None]:
     """A row for each note that tells of these days: its house, its day, and who saw it.
 
     `since` is when the first day began; what was written later stands in a cycle changed later.
     """
     return (
-        select(Cycle.house_id, Observation.observed_on, Observation.observer_id)
+        select(Cycle.house_id, Observation.observed_on, unless_stand_in(Observation.observer_id))
         .join(Observation, Observation.cycle_id == Cycle.id)
+        .join(Person, Person.id == Observation.observer_id)
         .where(
             Cycle.programme_id == programme_id,
             Cycle.visibility.in_(OPEN_TO_HOUSE),

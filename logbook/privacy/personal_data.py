@@ -4,13 +4,14 @@ The page ”Om dine oplysninger”, the record of processing, ”Mine data” an
 from it, and tests hold it against the database: a table or a column that is not here is an error.
 """
 
+from logbook.privacy.held.erasing import ERASING
 from logbook.privacy.held.kp import KP
 from logbook.privacy.held.log import LOG
 from logbook.privacy.held.people import PEOPLE
 from logbook.privacy.held.rounds import ROUNDS
 from logbook.privacy.held.table import Held, Topic
 
-HELD: tuple[Held, ...] = (*PEOPLE, *ROUNDS, *KP, *LOG)
+HELD: tuple[Held, ...] = (*PEOPLE, *ROUNDS, *KP, *LOG, *ERASING)
 BY_TABLE: dict[str, Held] = {each.table: each for each in HELD}
 
 # The tables that say nothing of anybody, each with the reason.
@@ -22,6 +23,7 @@ NOT_PERSONAL = {
     "module": "Navne på moduler, fra programfilen",
     "session": "Undervisningsgange og deres datoer, fra programfilen",
     "log_chain": "Hvor loggens kæde ender: et tal og et mærke",
+    "erasure": "At noget er slettet: et nummer, som ikke fører til noget mere, og en dag",
     "backup": "Hvornår en sikkerhedskopi blev taget, og om den kunne læses",
 }
 

@@ -11,6 +11,24 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from logbook.db import Model
 
 
+class Hold(StrEnum):
+    """Why nothing of a programme is erased for now; a word of ours, never a text."""
+
+    AUDIT = "audit"
+    ACCESS_REQUEST = "access-request"
+    DISPUTE = "dispute"
+    EVALUATION = "evaluation"
+
+    @property
+    def label(self) -> str:
+        return {
+            "audit": "revision eller tilsyn",
+            "access-request": "en anmodning om aktindsigt eller indsigt",
+            "dispute": "en sag, der ikke er afsluttet",
+            "evaluation": "projektets evaluering",
+        }[self.value]
+
+
 class Programme(Model):
     """One municipality's project. Programmes share an installation and never see each other."""
 
@@ -19,6 +37,13 @@ class Programme(Model):
     begins_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     is_example: Mapped[bool] = mapped_column(default=False)
+    # How many months after the end its texts are kept; for ever, as long as nobody has said.
+    kept_months: Mapped[int | None]
+    # How many months a draft is kept that nobody touches.
+    drafts_kept_months: Mapped[int] = mapped_column(default=12, server_default="12")
+    # Nothing is erased because of its age while somebody has said why.
+    held_because: Mapped[Hold | None]
+    held_since: Mapped[date | None]
 
     districts: Mapped[list["District"]] = relationship(
         back_populates="programme", order_by="District.position"

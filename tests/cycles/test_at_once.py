@@ -120,5 +120,5 @@ def test_what_was_deleted_meanwhile_still_shows_her_words(cast, sign_in, cycle, 
     between(lambda: author.post(f"{address}/slet"))
     data = {"text": HERS, "revision": "1", "owner": owner}
     met = author.post(f"{address}/saa-og-hoerte", data=data)
-    assert met.status_code == 404
+    assert met.status_code == 410
     assert HERS in met.text

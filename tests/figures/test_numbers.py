@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from logbook import clock
 from logbook.cycles.models import Cycle
-from logbook.cycles.removal import forget
 from logbook.cycles.stages import TURN, Decision, Stage, Visibility
 from logbook.db import db
+from logbook.erasing.models.walk import everything_with, take_out
 from logbook.figures.counting import decision_key, months_before
 from logbook.figures.hiding import groups
 from logbook.figures.models import Figures
@@ -22,6 +22,11 @@ from tests.pages import rows_of
 TOMORROW = timedelta(days=1)
 # Two districts with two houses each, and one house that lies in none.
 PLACES = (0, 0, 1, 1, None)
+
+
+def forget(cycle, at):
+    db.session.flush()
+    take_out(everything_with({"cycle": {cycle.id}}), at=at)
 
 
 class World:
@@ -75,7 +80,7 @@ class World:
             cycle.reopen(by=by, at=self.now)
         elif what == "delete":
             self.cycles.remove(cycle)
-            forget(cycle)
+            forget(cycle, at=self.now)
         elif what == "module":
             cycle.module = self.modules[number % 2]
         elif what == "decide":
@@ -191,7 +196,7 @@ def test_what_is_taken_back_is_gone_at_once_and_not_told_by_the_difference(world
     cycle = db.session.get(Cycle, world.cycles[0].id)
     db.session.expire_all()
     if deed == "delete":
-        forget(cycle)
+        forget(cycle, at=world.now)
     elif deed == "narrow":
         cycle.show_to(Visibility.PRIVATE)
     elif deed == "leave":

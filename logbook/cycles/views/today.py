@@ -20,6 +20,8 @@ from logbook.cycles.next_steps import (
     first_in_hand,
     first_met,
     first_met_in_notes,
+    first_to_end,
+    first_to_erase,
     first_to_say_yes_to,
     first_under_way,
     next_steps,
@@ -87,6 +89,8 @@ def today() -> ResponseReturnValue:
             cycles=in_hand,
             waiting=oldest_waiting(me()),
             met_in_notes=db.session.execute(*prepared(first_met_in_notes, me())).all(),
+            to_erase=db.session.execute(*prepared(first_to_erase, me())).all(),
+            to_end=db.session.execute(*prepared(first_to_end, me())).all(),
             conversations=db.session.scalars(
                 *prepared(first_under_way, me(), since=clock.now() - OPENING_LASTS)
             ).all(),

@@ -56,6 +56,7 @@ def all_behind() -> Query:
             Person.name,
             Person.name_key,
             Person.profession,
+            Person.is_stand_in,
         )
     )
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, exists, select
+from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, exists, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from logbook.db import Model
@@ -69,6 +69,8 @@ class Extract(Model):
     format: Mapped[Format]
     # What was asked for, in words: ”Modul 4, spor A”.
     selection: Mapped[str] = mapped_column(String(SELECTION_LIMIT))
+    # Whether a passage in it was erased since: its row is gone.
+    has_erased: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     programme: Mapped[Programme] = relationship()
     taken_by: Mapped[Person] = relationship()
@@ -117,8 +119,9 @@ class Extract(Model):
             .where(Release.id == extract_release.c.release_id, Release.withdrawn_at.is_not(None))
         )
         return cls.by(person).with_only_columns(
-            cls.id, cls.selection, cls.format, cls.taken_at, was_withdrawn.label("was_withdrawn")
-        )
+            cls.id, cls.selection, cls.format, cls.taken_at,
+            or_(was_withdrawn, cls.has_erased).label("was_withdrawn"),
+        )  # fmt: skip
 
 
 def any_withdrawn_in(job: Job) -> Select[UUID]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     String,
     exists,
+    false,
     or_,
     select,
 )
@@ -70,6 +71,8 @@ class Person(UserMixin, Model):
     usual_attribution: Mapped[str | None] = mapped_column(String(40))
     invited_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    # Nobody: stands where one who left stood, with her role alone.
+    is_stand_in: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     programme: Mapped[Programme] = relationship()
     memberships: Mapped[list["Membership"]] = relationship(
@@ -100,7 +103,7 @@ class Person(UserMixin, Model):
     @property
     def title(self) -> str:
         """Name and profession, as colleagues see them."""
-        return f"{self.name}, {self.profession.label}"
+        return self.name if self.is_stand_in else f"{self.name}, {self.profession.label}"
 
     def plays(self, role: Role) -> bool:
         return any(m.role is role for m in self.memberships)

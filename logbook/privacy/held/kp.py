@@ -36,6 +36,7 @@ KP: tuple[Held, ...] = (
         "extract", "Udtræk: hvad KP har hentet, hvornår og til hvad",
         Topic.KP, Sees.GIVEN, Lasts.PROGRAMME, Erased.WITH_PROGRAMME,
         given("taken_at format selection"),
+        left_out("Siger kun, at noget i det er slettet siden", "has_erased"),
         left_out(AS_KP, "taken_by_id"),
         left_out("Dit eget projekt", "programme_id"),
     ),

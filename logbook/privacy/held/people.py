@@ -24,6 +24,7 @@ PEOPLE: tuple[Held, ...] = (
         given("usual_attribution invited_at removed_at"),
         left_out("Dit navn en gang til, kun til at sortere efter", "name_key"),
         left_out("Gemt, så ingen kan læse den, heller ikke vi", "password_hash"),
+        left_out("Du er ikke en, der er gået", "is_stand_in"),
     ),
     held(
         "membership", "Dine roller, hvor de gælder, og hvem der gav dem",

@@ -1,0 +1,145 @@
+"""Erasing a text: its rows and all that hold its words, the list first, the database after."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from flask import current_app
+
+from logbook import clock
+from logbook.audit.models import Act, record
+from logbook.db import db
+from logbook.erasing import listed
+from logbook.erasing.listed import Entry, State
+from logbook.erasing.models import Erasure, ErasureProposal, Kind, Text
+from logbook.erasing.models.strays import (
+    drafts_about,
+    files_with,
+    forget_drafts,
+    forget_sealed,
+    in_sealed_forms,
+    mark_extracts,
+    mark_receipts,
+)
+from logbook.erasing.models.walk import everything_with, take_out, texts_in
+from logbook.kept import opened
+from logbook.people.models import Person
+
+# What shorter words are found in may be anybody's.
+SHORTEST = 20
+# What has a page of its own, or stands in an address: its id answers 410 from now on.
+ADDRESSED = {
+    "cycle", "trial", "observation", "answer", "release", "sparring", "sparring_request", "reply",
+    "kind_word", "conversation", "board_note", "draft", "version", "note_version", "wording",
+    "observation_request",
+}  # fmt: skip
+
+
+def erase(text: Text, *, by: Person | None, at: datetime) -> None:
+    """For good. Commits; raises NotListed, and then nothing is erased."""
+    found = everything_with(text.roots)
+    entry = Entry(
+        text.id, text.kind.model.__tablename__, text.programme_id, clock.day_of(at), State.BEGUN,
+        tuple(
+            (name, each) for name, ids in sorted(found.items()) if name in ADDRESSED
+            for each in sorted(ids) if each != text.id
+        ),
+    )  # fmt: skip
+    listed.append([entry])
+    cycle_id = text.cycle.id if text.cycle else None
+    forget(entry, found, text, at=at)
+    record(
+        Act.ERASED, by=by, at=at, programme_id=text.programme_id,
+        about=(entry.kind, entry.id), cycle_id=cycle_id,
+    )  # fmt: skip
+    db.session.commit()
+    listed.append(listed.with_state([entry], State.DONE))
+
+
+def forget(entry: Entry, found: dict[str, set[UUID]], text: Text | None, *, at: datetime) -> None:
+    """Rows, drafts, sealed forms, receipts, files: everything but the commit."""
+    ids = {each for some in found.values() for each in some}
+    words = {each for each in texts_in(found) if len(each) >= SHORTEST}
+    forget_places(ids, words, text)
+    files_with(ids)
+    mark_receipts(ids)
+    mark_extracts(found.get("release", set()))
+    db.session.execute(ErasureProposal.forget(ids))
+    take_out(found, at=at)
+    remember(entry)
+
+
+def forget_places(ids: Collection[UUID], words: Collection[str], text: Text | None) -> None:
+    """Drafts and sealed forms of everybody's that are about it, or hold its words."""
+    forget_drafts(drafts_about(ids, words, text.thing if text and is_answer(text) else None))
+    gone = []
+    for form in db.session.scalars(in_sealed_forms()):
+        kept = opened(form)
+        held = [value.strip() for _, value in kept.fields] if kept else []
+        is_about = kept is None or any(str(each) in kept.place for each in ids)
+        if is_about or any(each in value for each in words for value in held):
+            gone.append(form.id)
+    forget_sealed(gone)
+
+
+def is_answer(text: Text) -> bool:
+    return text.kind is Kind.ANSWER
+
+
+def remember(entry: Entry) -> None:
+    """The ids that lead nowhere from now on, with the day."""
+    known = set(db.session.scalars(Erasure.known([entry.id, *(i for _, i in entry.along)])))
+    rows = [(entry.kind, entry.id, None), *((k, i, entry.id) for k, i in entry.along)]
+    db.session.add_all(
+        Erasure(
+            id=each, kind=kind, programme_id=entry.programme_id, erased_on=entry.on, root_id=root
+        )
+        for kind, each, root in rows
+        if each not in known
+    )
+
+
+def settle(*, before: datetime) -> None:
+    """Ask the database what became of those that were only begun, some while ago.
+
+    Its answer is final: what was begun so long ago is not under way any more.
+    """
+    begun = [
+        each for each in listed.entries()
+        if each.state is State.BEGUN and each.on <= clock.day_of(before)
+    ]  # fmt: skip
+    if not begun:
+        return
+    done = set(db.session.scalars(Erasure.known([each.id for each in begun])))
+    db.session.rollback()
+    listed.append(
+        entry
+        for each in begun
+        for entry in listed.with_state(
+            [each], State.DONE if each.id in done else State.DROPPED
+        )
+    )  # fmt: skip
+
+
+def apply(some: Iterable[Entry]) -> int:
+    """Erase again what a restored database holds of these; commits, and says how many it held."""
+    number = 0
+    for entry in some:
+        roots: dict[str, set[UUID]] = {entry.kind: {entry.id}}
+        for kind, each in entry.along:
+            roots.setdefault(kind, set()).add(each)
+        found = everything_with(roots)
+        held = there(found)
+        forget(entry, held, None, at=clock.now())
+        number += bool(held)
+        db.session.commit()
+    current_app.logger.info("Erasures applied: %s", number)
+    return number
+
+
+def there(found: dict[str, set[UUID]]) -> dict[str, set[UUID]]:
+    """Those of these rows that are in the database."""
+    from logbook.erasing.models.strays import ids_there
+
+    rows = {name: ids_there(name, ids) for name, ids in found.items()}
+    return {name: ids for name, ids in rows.items() if ids}

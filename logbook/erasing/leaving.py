@@ -1,0 +1,93 @@
+"""Leaving the programme, and taking one's name off a text: the words stay, the name goes."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from logbook import clock
+from logbook.audit.models import Act, record
+from logbook.db import db
+from logbook.erasing import listed
+from logbook.erasing.forgetting import erase, remember
+from logbook.erasing.listed import Entry, State
+from logbook.erasing.models import Kind, Text, text_of
+from logbook.erasing.models.kinds import found_by_id
+from logbook.erasing.models.stand_ins import (
+    delete_person,
+    forget_private,
+    passages_among,
+    passages_of,
+    put_in_place,
+    rounds_of_hers_alone,
+    stand_in_for,
+    without_names,
+)
+from logbook.erasing.models.walk import everything_with
+from logbook.figures.models import Figures
+from logbook.people import roles
+from logbook.people.models import Person
+from logbook.releases.models import Release
+
+
+def leave(person: Person, *, at: datetime) -> None:
+    """What is hers alone, then her name, then herself. Commits.
+
+    Raises LastCoordinator before anything is changed, and NotListed; what was erased by then is
+    gone, and she can press again.
+    """
+    roles.lock(person.programme)
+    if db.session.scalars(Person.coordinators_of(person.programme)).all() == [person]:
+        raise roles.LastCoordinator
+    for cycle_id in [each.id for each in db.session.scalars(rounds_of_hers_alone(person))]:
+        erase(text_of(Kind.ROUND, found_by_id(Kind.ROUND, cycle_id)), by=person, at=at)
+    entry = Entry(person.id, "person", person.programme_id, clock.day_of(at), State.BEGUN)
+    listed.append([entry])
+    become_a_role(person, at=at)
+    remember(entry)
+    record(Act.LEFT, by=entry.id, at=at, programme_id=entry.programme_id, person_id=entry.id)
+    db.session.commit()
+    listed.append(listed.with_state([entry], State.DONE))
+
+
+def become_a_role(person: Person, *, at: datetime) -> None:
+    """Her private things go, and the role of her profession stands where she stood."""
+    person_id = person.id
+    let_go_of_names(db.session.scalars(passages_of(person)).all(), at=at)
+    stand_in = stand_in_for(person, at=at)
+    forget_private(person)
+    db.session.flush()
+    count_anew(person.programme_id, person.programme.units)
+    put_in_place(person_id, stand_in.id, None)
+    db.session.expunge(person)
+    delete_person(person_id)
+    db.session.expire_all()
+
+
+def let_go_of_names(passages: Collection[Release], *, at: datetime) -> None:
+    """What waits for a yes that nobody can give is taken back; the rest stands without names."""
+    for release in passages:
+        if release.released_at is None:
+            release.withdrawn_at = at
+    db.session.flush()
+    without_names([release.id for release in passages])
+
+
+def count_anew(programme_id: UUID, units: Collection[object]) -> None:
+    """One writer fewer may be one too few for a figure that is shown."""
+    for unit in units:
+        db.session.execute(Figures.take_back(programme_id, unit.id))  # type: ignore[attr-defined]
+
+
+def take_name_off(text: Text, person: Person, *, at: datetime) -> None:
+    """In this text a role stands where she stood; the caller commits."""
+    found = everything_with(text.roots)
+    let_go_of_names(db.session.scalars(passages_among(person, found)).all(), at=at)
+    stand_in = stand_in_for(person, at=at)
+    if text.cycle:
+        db.session.execute(Figures.take_back(text.programme_id, text.cycle.house_id))
+    put_in_place(person.id, stand_in.id, found)
+    record(
+        Act.NAME_REMOVED, by=person, at=at, programme_id=text.programme_id, about=text.thing,
+        cycle_id=text.cycle.id if text.cycle else None, person_id=person.id,
+    )  # fmt: skip
+    db.session.expire_all()

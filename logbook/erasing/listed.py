@@ -1,0 +1,128 @@
+"""The list of what was erased: ids alone, in a file outside the database and its backups.
+
+A restored backup holds again what was erased after it was taken; the list says what. A line is on
+the disk before the database is changed, and another one after. Of one that was only begun, the
+database itself says later whether it was done.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+
+
+class NotListed(OSError):
+    """The list cannot be written; then nothing is erased."""
+
+
+class State(StrEnum):
+    BEGUN = "begun"
+    DONE = "done"
+    # The database never changed: what was to be erased is there, and stays.
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One erasure. `along` are the ids that went with it, each with its table."""
+
+    id: UUID
+    kind: str
+    programme_id: UUID
+    on: date
+    state: State
+    along: tuple[tuple[str, UUID], ...] = ()
+
+    def as_line(self) -> bytes:
+        told: dict[str, Any] = {"id": str(self.id), "state": self.state}
+        if self.state is not State.DROPPED:
+            told |= {"kind": self.kind, "programme": str(self.programme_id)}
+            told |= {"on": self.on.isoformat(), "along": [[k, str(i)] for k, i in self.along]}
+        return json.dumps(told).encode() + b"\n"
+
+    @classmethod
+    def read(cls, line: str) -> "Entry":
+        told = json.loads(line)
+        return cls(
+            UUID(told["id"]), told["kind"], UUID(told["programme"]),
+            date.fromisoformat(told["on"]), State(told["state"]),
+            tuple((kind, UUID(each)) for kind, each in told["along"]),
+        )  # fmt: skip
+
+
+def place() -> Path:
+    found: Path = current_app.config["ERASURES"]
+    return found
+
+
+def is_there() -> bool:
+    return place().is_file()
+
+
+def begin() -> None:
+    """An empty list, where there is none: nothing was erased here yet."""
+    if not is_there():
+        append([])
+
+
+def append(entries: Iterable[Entry]) -> None:
+    """Onto the disk, at the end, whole lines only; raises NotListed."""
+    lines = b"".join(each.as_line() for each in entries)
+    file, is_new = place(), not is_there()
+    try:
+        with opened(file) as descriptor:
+            left = lines
+            while left:
+                left = left[os.write(descriptor, left) :]
+            os.fsync(descriptor)
+        if is_new:
+            folder = os.open(file.parent, os.O_RDONLY)
+            os.fsync(folder)
+            os.close(folder)
+    except OSError as error:
+        raise NotListed(str(error)) from error
+
+
+@contextmanager
+def opened(file: Path) -> Any:
+    """At its end, for one who writes at a time; what a crash left of a line is ended first."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        size = os.fstat(descriptor).st_size
+        if size and os.pread(descriptor, 1, size - 1) != b"\n":
+            os.write(descriptor, b"\n")
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def entries() -> list[Entry]:
+    """Each erasure once, as it stands last; those that were dropped are left out.
+
+    Half a line, which a crash leaves, says nothing: what it was about was not changed yet.
+    """
+    found: dict[UUID, Entry] = {}
+    if not is_there():
+        return []
+    for line in place().read_text().splitlines():
+        try:
+            told = json.loads(line)
+            each, state = UUID(told["id"]), State(told["state"])
+            found[each] = replace(found[each], state=state) if each in found else Entry.read(line)
+        except (ValueError, KeyError, TypeError):
+            continue
+    return [each for each in found.values() if each.state is not State.DROPPED]
+
+
+def with_state(some: Sequence[Entry], state: State) -> list[Entry]:
+    return [replace(each, state=state) for each in some]

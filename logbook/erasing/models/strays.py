@@ -1,0 +1,96 @@
+"""Where words of a text lie that no key leads to: drafts, sealed forms, receipts, files."""
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, delete, or_, select, update
+
+from logbook.by_script import SAID
+from logbook.cycles.models import Answer
+from logbook.db import db
+from logbook.drafts.models import Draft, Receipt
+from logbook.erasing.models.walk import run, tables
+from logbook.exports.models import Extract, extract_release
+from logbook.jobs.models import Job, JobFile, JobState, job_part
+from logbook.people.models import KeptForm
+
+IN_FILE = "Filen er slettet, fordi en tekst i den er slettet."
+# So many at a time, since a database takes only so many values in one statement.
+AT_ONCE = 400
+GONE = 410
+
+
+def pieces(some: Iterable[Any]) -> Iterable[list[Any]]:
+    every = list(some)
+    return (every[n : n + AT_ONCE] for n in range(0, len(every), AT_ONCE))
+
+
+def drafts_about(ids: Collection[UUID], words: Collection[str], answer: Answer | None) -> set[UUID]:
+    """Whoever's drafts at the pages of these things, or with their very words in them."""
+    found: set[UUID] = set(ids)
+    query = select(Draft.id).where(Draft.fields != "")
+    marks = [Draft.place.contains(str(each)) for each in ids]
+    # As it stands in the JSON of the row.
+    marks += [
+        Draft.fields.contains(json.dumps(each, ensure_ascii=False)[1:-1], autoescape=True)
+        for each in words
+    ]
+    if answer is not None:
+        about = answer.trial_id or answer.observation_id or answer.cycle_id
+        slug = answer.question.words.slug
+        marks.append(Draft.place.contains(str(about)) & Draft.place.endswith(f"/{slug}"))
+    for some in pieces(marks):
+        found |= set(db.session.scalars(query.where(or_(*some))))
+    return found
+
+
+def forget_drafts(ids: Collection[UUID]) -> None:
+    for some in pieces(ids):
+        run(delete(Draft).where(Draft.id.in_(some)))
+
+
+def in_sealed_forms() -> Select[KeptForm]:
+    return select(KeptForm)
+
+
+def forget_sealed(ids: Collection[UUID]) -> None:
+    for some in pieces(ids):
+        run(delete(KeptForm).where(KeptForm.id.in_(some)))
+
+
+def mark_receipts(ids: Collection[UUID]) -> None:
+    """What a device sends once more is not written again: the answer is that it is erased."""
+    answer = json.dumps({"error": SAID[GONE], "gone": True})
+    for some in pieces(ids):
+        about = or_(*(Receipt.answer.contains(str(each)) for each in some))
+        run(update(Receipt).where(about).values(status=GONE, answer=answer, digest=""))
+
+
+def files_with(ids: Collection[UUID]) -> None:
+    """Delete the files that hold any of it; their jobs say why."""
+    for some in pieces(ids):
+        jobs = set(
+            db.session.scalars(select(job_part.c.job_id).where(job_part.c.part_id.in_(some)))
+        )
+        done = Job.id.in_(jobs), Job.state == JobState.DONE
+        run(update(Job).where(*done).values(told=IN_FILE))
+        run(delete(JobFile).where(JobFile.job_id.in_(jobs)))
+        run(delete(job_part).where(job_part.c.job_id.in_(jobs)))
+
+
+def mark_extracts(release_ids: Collection[UUID]) -> None:
+    """Who took them along reads that something in it is gone, as with one that is withdrawn."""
+    taken = select(extract_release.c.extract_id).where(
+        extract_release.c.release_id.in_(release_ids)
+    )
+    run(update(Extract).where(Extract.id.in_(taken)).values(has_erased=True))
+
+
+def ids_there(name: str, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these ids that are in a table."""
+    table, found = tables()[name], set()
+    for some in pieces(ids):
+        found |= set(db.session.scalars(select(table.c.id).where(table.c.id.in_(some))))
+    return found

@@ -1,0 +1,1 @@
+"""How long texts are kept: what is due, the warning before, and the erasing."""
