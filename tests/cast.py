@@ -102,7 +102,8 @@ class Stage:
             rows |= {
                 row.id: row for row in db.session.scalars(select(kind).where(kind.id.in_(keys)))
             }
-        return SimpleNamespace(**{name: rows[key] for name, (_, key) in self.places.items()})
+        things = {name: rows[key] for name, (_, key) in self.places.items()}
+        return SimpleNamespace(**self.words | things)
 
     def id(self, name: str) -> UUID:
         return self.places[name][1]

@@ -1,5 +1,6 @@
 """What the tests stand on: an app, a client with manners, a cast, and somebody signed in."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
 
 from logbook import clock, create_app, gate
@@ -28,6 +30,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("logbook")
 
 pytest_plugins = ["tests.databases", "tests.visitors"]
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays: nobody need go through it again, looking for what can go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 class Client(FlaskClient):
@@ -79,8 +88,27 @@ def settings(database_url: str) -> Settings:
     return settings_for(database_url)
 
 
+class CompiledOnce(BytecodeCache):
+    """The pages as code, for every app that a test builds anew."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            # It is refused where the page reads otherwise than it did.
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+compiled_once = CompiledOnce()
+
+
 def built(settings: Settings) -> Flask:
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = compiled_once
     app.test_client_class = Client
     app.after_request(every_write_asks_the_policy)
     return app

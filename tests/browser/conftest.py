@@ -13,7 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from logbook import clock
+from logbook import clock, create_app
 from logbook.db import db
 from logbook.people import passwords
 from logbook.people.models import Person
@@ -21,7 +21,9 @@ from logbook.people.navigation import home_of
 from tests import factories as make
 from tests.browser import world
 from tests.browser.checks import mistakes_in
+from tests.cast import Stage
 from tests.chromium import chromium_path
+from tests.manners import settings_for
 from tests.serving import cookie_of
 
 # A busy machine takes its time; what never comes is a failure all the same.
@@ -96,10 +98,31 @@ def cast(cast: SimpleNamespace, ticking: Any) -> SimpleNamespace:
     return cast
 
 
+@pytest.fixture(scope="session")
+def furnished_theatre(databases: Any, database_kind: str, theatre: Stage) -> Stage:
+    """What the house is furnished with, put there once: that takes longer than many a test."""
+    url = databases.create(database_kind, theatre.url)
+    app = create_app(settings_for(url))
+    with app.app_context():
+        stage = Stage.set(url, lambda: world.furnish(theatre.enter()))
+        db.session.remove()
+        db.engine.dispose()
+    return stage
+
+
 @pytest.fixture
-def furnished(cast: SimpleNamespace) -> SimpleNamespace:
+def database_template(request: pytest.FixtureRequest, database_template: str | None) -> str | None:
+    """With the furniture too, where the test asks for it."""
+    if "furnished" in request.fixturenames:
+        url: str = request.getfixturevalue("furnished_theatre").url
+        return url
+    return database_template
+
+
+@pytest.fixture
+def furnished(cast: SimpleNamespace, furnished_theatre: Stage) -> SimpleNamespace:
     """The house in the middle of its work."""
-    return world.furnish(cast)
+    return furnished_theatre.enter()
 
 
 class Quiet(WSGIRequestHandler):
