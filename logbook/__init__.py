@@ -19,6 +19,7 @@ from logbook.exports import views as exports
 from logbook.figures import views as figures
 from logbook.jobs import commands as work
 from logbook.jobs import views as jobs
+from logbook.mine import views as mine
 from logbook.offline import views as offline
 from logbook.overview import views as overview
 from logbook.people import commands as invitations
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     features = (
         people, cycles, conversations, reviews, overview, figures, releases, uses, exports, boards,
-        drafts, offline, jobs, audit, erasing,
+        drafts, offline, jobs, audit, erasing, mine,
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)

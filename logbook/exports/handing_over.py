@@ -18,7 +18,7 @@ def wait_for(asked: Job) -> ResponseReturnValue:
     if job is None:
         db.session.add(asked)
         job = asked
-    job_id, is_read_here = job.id, asked.asked["format"] == Format.TEXT
+    job_id, is_read_here = job.id, asked.asked.get("format") == Format.TEXT
     db.session.commit()
     is_ready = is_ready_soon(job_id, current_app.config["SETTINGS"].file_patience)
     endpoint = "jobs.file" if is_ready and not is_read_here else "jobs.show"

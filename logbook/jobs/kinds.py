@@ -13,6 +13,8 @@ from logbook.people.models import Person
 # The names stand in the table `job`.
 KINDS = {
     "extract": "logbook.exports.making",
+    "mine": "logbook.mine.making",
+    "book": "logbook.mine.binding",
 }
 
 # How far it is: so much done, of so much.

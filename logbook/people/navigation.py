@@ -91,6 +91,7 @@ HOMES = (
 ACCOUNT = {
     "people.account", "people.change_password", "people.sign_ins", "people.usual_attribution",
     "audit.own",
+    "mine.data", "mine.book",
 }  # fmt: skip
 BLUEPRINTS = {
     "overview": "overview",

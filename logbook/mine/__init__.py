@@ -1,0 +1,1 @@
+"""What is kept about oneself: taken out as a file, read as a book, and explained in plain words."""
