@@ -300,6 +300,10 @@ ACCESS = """
     POST uses.take_back:plan          403 403 403 403 403 403 403 403 404 404 403 303 404 404 401
     GET  uses.house_page              200 200 200 200 200 200 403 403 403 403 403 403 404 404 302
 
+    GET  mine.data                    200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    POST mine.take                    303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
+    GET  mine.book                    200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+    POST mine.book                    303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
     GET  people.usual_attribution     200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     POST people.usual_attribution     303 303 303 303 303 303 303 303 303 303 303 303 303 303 401
     GET  people.sign_in               302 302 302 302 302 302 302 302 302 302 302 302 302 302 200
@@ -558,6 +562,7 @@ def form_for(visitors, door, who):
         "uses.mark_meeting:project": {"dag": "2030-01-04"},
         "uses.use_in_plan": {"forloeb": "nyt"},
         "uses.use_in_plan:project": {"forloeb": "nyt"},
+        "mine.book": {"module": "", "begins": "", "ends": ""},
         "people.usual_attribution": {"usual": "profession"},
         "exports.take": {"modul": "", "format": "csv"},
         "exports.take:as_cards": {"modul": "", "format": "cards"},

@@ -87,13 +87,19 @@ def contents(mine: Mine, tell: Tell) -> Iterator[tuple[str, str]]:
         "owner": mine.person, "made_on": day_in_words(day_of(mine.at)), "rounds": rounds,
         "names": names, "day": day_in_words,
     }  # fmt: skip
-    yield "begynd-her.html", page("index", about | {"account": lines_of(mine, "person")[0]})
+    yield (
+        "begynd-her.html",
+        page("mine/file/index.html", about | {"account": lines_of(mine, "person")[0]}),
+    )
     for place, each in numbered(rounds):
         tell(place, len(rounds) + 1)
-        yield names[each.id], page("round", about | {"round": each, "up": "../"})
-    yield "delt-med-kp.html", page("shared", about | {"passages": list(passages(mine))})
-    yield "hvem-har-laest.html", page("read", about | {"lines": log_lines(mine)})
-    yield "alt-andet.html", page("rest", about | {"listed": list(rest(mine))})
+        yield names[each.id], page("mine/file/round.html", about | {"round": each, "up": "../"})
+    yield (
+        "delt-med-kp.html",
+        page("mine/file/shared.html", about | {"passages": list(passages(mine))}),
+    )
+    yield "hvem-har-laest.html", page("mine/file/read.html", about | {"lines": log_lines(mine)})
+    yield "alt-andet.html", page("mine/file/rest.html", about | {"listed": list(rest(mine))})
     yield "udseende.css", (HERE / "file.css").read_text("utf-8")
     yield "mine-data.json", json.dumps(mine.as_json(), ensure_ascii=False, indent=1)
     yield "mine-data.schema.json", json.dumps(schema(), ensure_ascii=False, indent=1)
@@ -105,7 +111,7 @@ def numbered(rounds: list[Round]) -> Iterator[tuple[int, Round]]:
 
 def page(name: str, about: dict[str, Any]) -> str:
     """Made outside any request: the file is read where there is neither menu nor sign-in."""
-    template = current_app.jinja_env.get_template(f"mine/file/{name}.html")
+    template = current_app.jinja_env.get_template(name)
     return template.render({"up": ""} | about)
 
 

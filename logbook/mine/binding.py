@@ -1,5 +1,7 @@
 """”Min bog” as a job."""
 
+import io
+import zipfile
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any
@@ -32,7 +34,7 @@ def as_date(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def make(job: Job, _tell: Tell) -> Made:
+def make(job: Job, tell: Tell) -> Made:
     """All her rounds of the period, as they stand at this moment."""
     book = import_module("logbook.mine.book")
     chosen = job.asked
@@ -41,12 +43,19 @@ def make(job: Job, _tell: Tell) -> Made:
     rounds = book.rounds_in(mine, period)
     if not rounds:
         raise CannotBeMade(NOTHING)
-    return Made(
-        name=f"Min bog {clock.day_of(mine.at).isoformat()}.pdf",
-        media_type="application/pdf",
-        content=book.as_book(mine, rounds, period),
-        parts=mine.ids,
-    )
+    name = f"Min bog {clock.day_of(mine.at).isoformat()}"
+    books = book.as_books(mine, rounds, period, tell)
+    if len(books) == 1:
+        return Made(f"{name}.pdf", "application/pdf", books[0], mine.ids)
+    return Made(f"{name}.zip", "application/zip", volumes(books), mine.ids)
+
+
+def volumes(books: list[bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for number, content in enumerate(books, start=1):
+            file.writestr(f"Min bog – bind {number}.pdf", content)
+    return made.getvalue()
 
 
 def asked_at(_job: Job) -> tuple[str, str, dict[str, Any]]:

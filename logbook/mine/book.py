@@ -8,6 +8,7 @@ from typing import Any
 
 from logbook.cycles.stages import in_a_row
 from logbook.exports.printed import lines_of, printed
+from logbook.jobs.kinds import Tell
 from logbook.looks.days import in_danish
 from logbook.looks.mark import mark
 from logbook.mine.gathering import Mine
@@ -18,6 +19,8 @@ TITLE = "Min bog"
 COLOURS = {"plan": "#7FA0F5", "try": "#F6BF45", "observe": "#6AD6C9", "reflect": "#E08AAF"}
 # More points than a line on the page has room for are told in words alone.
 MOST_POINTS = 40
+# The typesetter takes about 0.25 MB for each.
+TEXTS_IN_VOLUME = 600
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,33 @@ def rounds_in(mine: Mine, period: Period) -> list[Round]:
     return [each for each in rounds_of(mine) if period.holds(each)]
 
 
-def as_book(mine: Mine, rounds: list[Round], period: Period) -> bytes:
+def as_books(mine: Mine, rounds: list[Round], period: Period, tell: Tell) -> list[bytes]:
+    """One book; of very much more than anybody writes, several volumes."""
+    volumes = in_volumes(rounds)
+    if len(volumes) == 1:
+        return [as_book(mine, rounds, period)]
+    books = []
+    for number, volume in enumerate(volumes, start=1):
+        tell(number - 1, len(volumes))
+        part = f" · bind {number} af {len(volumes)}"
+        books.append(as_book(mine, volume, period, part))
+    return books
+
+
+def in_volumes(rounds: list[Round]) -> list[list[Round]]:
+    """Whole rounds, as many together as one volume has room for."""
+    volumes: list[list[Round]] = [[]]
+    room = TEXTS_IN_VOLUME
+    for each in rounds:
+        if each.texts > room and volumes[-1]:
+            volumes.append([])
+            room = TEXTS_IN_VOLUME
+        volumes[-1].append(each)
+        room -= each.texts
+    return volumes
+
+
+def as_book(mine: Mine, rounds: list[Round], period: Period, part: str = "") -> bytes:
     units = mine.person.memberships
     house = next((each.unit for each in units if each.unit), None)
     return printed(
@@ -59,12 +88,13 @@ def as_book(mine: Mine, rounds: list[Round], period: Period) -> bytes:
             "title": TITLE,
             "over": house.name if house else mine.person.programme.name,
             "owner": mine.person.name,
-            "period": period.words,
+            "period": period.words + part,
             "under": f"{mine.person.programme.name} · Logbogen. Kun til dig selv: Her står også "
             "det, der ikke er delt med andre.",
             "mark": drawn(house.mark_seed if house else mine.person.programme.name),
             "paths": list(paths(rounds)),
         },
+        is_apart=True,
     )
 
 

@@ -106,6 +106,11 @@ class Round:
         return Visibility(self.thing["visibility"]).is_seen_by()
 
     @property
+    def texts(self) -> int:
+        """How many stand in it."""
+        return sum(len(block.texts) for block in (*self.blocks, *self.beside))
+
+    @property
     def days(self) -> str:
         if self.begins == self.ends:
             return day_in_words(self.begins)

@@ -80,6 +80,8 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("where the house's words went", "uses.house_page", {"house_id": cast.house.id}),
             ("used at a meeting", "uses.take_up", {"answer_id": made.learned.id}),
             ("how her passages stand", "people.usual_attribution", {}),
+            ("her data", "mine.data", {}),
+            ("her book", "mine.book", {}),
             ("what to talk about", "conversations.index", {}),
             ("open for a conversation", "conversations.begin", planned),
             ("a conversation", "conversations.show", {"conversation_id": made.talk.id}),

@@ -6,17 +6,15 @@ People's words go to the typesetter as data, never as a part of its program.
 import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import typst
 
 from logbook.exports.passages import Handout, Passage
 from logbook.exports.pieces import pieces, room
+from logbook.exports.printed.apart import FONTS, NotSet, compiled, compiled_apart
 from logbook.jobs.kinds import Tell
 
-HERE = Path(__file__).parent
-FONTS = HERE.parent / "fonts"
 # What stands for a letter that none of the fonts has.
 BLANK = "\N{WHITE SQUARE}"
 # More than a card holds in letters that can be read; the rest goes on on the next.
@@ -99,21 +97,17 @@ def lines_of(text: str) -> list[str]:
     return text.split("\n")
 
 
-def printed(sheet: str, data: dict[str, Any]) -> bytes:
-    """Set it; if letters and marks meet that no font draws together, in plain letters alone."""
+def printed(sheet: str, data: dict[str, Any], *, is_apart: bool = False) -> bytes:
+    """Set it; if letters and marks meet that no font draws together, in plain letters alone.
+
+    `is_apart`: in a process of its own, for what would take much memory otherwise.
+    """
+    compile = compiled_apart if is_apart else compiled
     written = json.dumps(data, ensure_ascii=False)
     try:
-        made = compiled(sheet, without_letter().sub(BLANK, written))
-    except typst.TypstError as error:
+        made = compile(sheet, without_letter().sub(BLANK, written))
+    except (typst.TypstError, NotSet) as error:
         if "could not be displayed" not in str(error):
             raise
-        made = compiled(sheet, PLAIN.sub(BLANK, written))
+        made = compile(sheet, PLAIN.sub(BLANK, written))
     return CREATOR.sub(lambda found: b"Logbogen".ljust(len(found[0])), made)
-
-
-def compiled(sheet: str, written: str) -> bytes:
-    made: bytes = typst.compile(
-        str(HERE / f"{sheet}.typ"), root=str(HERE), font_paths=[str(FONTS)],
-        ignore_system_fonts=True, sys_inputs={"data": written}, format="pdf", pdf_standards="ua-1",
-    )  # fmt: skip
-    return made
