@@ -82,7 +82,7 @@ PAGES = {
     "who did what": Page("coordinator", "/hvem-har-gjort-hvad", "log", 5),
     "leaving the programme": Page("author", "/konto/forlad", "cycles", 5),
     "her data": Page("author", "/konto/mine-data", "cycles", 2),
-    "her book": Page("author", "/konto/min-bog", "cycles", 2),
+    "her book": Page("author", "/konto/min-bog", "cycles", 3),
     "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
 }
 
