@@ -152,7 +152,10 @@ def seen_full():
 
 
 # What happens to nobody in the world of the sweeps; tests beside this one look at each.
-ELSEWHERE = {"reading", "snooze", "known_device", "withdrawal_seen", "log_line", "invitation"}
+ELSEWHERE = {
+    "reading", "snooze", "known_device", "withdrawal_seen", "log_line", "invitation",
+    "erasure_proposal", "erasure_answer", "retention_warning",
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, or_, select
 
 from logbook.db import Model
 from logbook.mine.models import account, kp, log, rounds, sparring
 from logbook.mine.models.conditions import Asker, Rows
+from logbook.privacy.personal_data import HELD
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,25 @@ class Section:
         return bool(self.whose) and getattr(row, self.whose) == asker.id
 
 
-SECTIONS = {
+PEOPLE = "person.id"
+
+
+def where_she_is_named(table: str) -> Callable[[Asker], Rows]:
+    """The rows that name her, in whatever column: for tables that have nobody's text in them."""
+
+    def rows(asker: Asker) -> Rows:
+        held: Table = Model.metadata.tables[table]
+        hers = [
+            column == asker.id
+            for column in held.c
+            if any(key.target_fullname == PEOPLE for key in column.foreign_keys)
+        ]
+        return select(held).where(or_(*hers))
+
+    return rows
+
+
+TOLD = {
     section.table: section
     for section in (
         Section("person", account.person),
@@ -84,4 +103,10 @@ SECTIONS = {
         Section("outcome_version", kp.outcome_versions),
         Section("log_line", log.lines, "by_id"),
     )
+}
+# In the order of the map; what nothing more is said of tells her what names her.
+SECTIONS = {
+    held.table: TOLD.get(held.table) or Section(held.table, where_she_is_named(held.table), "")
+    for held in HELD
+    if held.is_given
 }
