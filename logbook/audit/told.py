@@ -1,7 +1,7 @@
 """A line of the log in Danish words, with the day and never the hour."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +15,12 @@ GONE = "En, der har forladt projektet,"
 ITSELF = "Logbogen"
 # Where a house is named to the coordinator: in a small one it would be as good as a name.
 PLACED = (Act.ROLE_GIVEN, Act.ROLE_TAKEN, Act.AUDIENCE_CHANGED)
+# What is told to the coordinator without a name: how a passage stands is its writers' choice, and
+# to erase or to say that somebody can be recognised is everybody's right.
+NAMELESS = (
+    Act.AUDIENCE_CHANGED, Act.RELEASED, Act.RELEASE_WITHDRAWN, Act.ERASED, Act.NAME_REMOVED,
+    Act.REPORTED, Act.SHOWN_AGAIN,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,9 @@ class Told:
     words: str
     place: str = ""
     cycle_id: UUID | None = None
+    # Told in words that name nobody, so that it may be told once for several times.
+    is_nameless: bool = False
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -66,11 +75,14 @@ class Day:
 
 
 def by_day(lines: Iterable[Told]) -> list[Day]:
-    """In the order in which they come."""
-    days: dict[date, list[Told]] = {}
+    """In the order in which they come; what names nobody is told once a day in the same words."""
+    days: dict[date, dict[tuple[object, ...], Told]] = {}
     for line in lines:
-        days.setdefault(line.on, []).append(line)
-    return [Day(on, tuple(told)) for on, told in days.items()]
+        told = days.setdefault(line.on, {})
+        words = line.words, line.place, line.cycle_id, None if line.is_nameless else line.number
+        times = told[words].times + 1 if words in told else 1
+        told[words] = replace(told.get(words, line), times=times)
+    return [Day(on, tuple(told.values())) for on, told in days.items()]
 
 
 def to_author(line: LogLine, around: Around) -> Told:
@@ -79,7 +91,7 @@ def to_author(line: LogLine, around: Around) -> Told:
     place = title or ("en runde, du har skrevet i" if line.cycle_id else "")
     return Told(
         line.number, day_of(line.at), done_to_text(line, around), place,
-        line.cycle_id if title else None,
+        line.cycle_id if title else None, line.act in {Act.RELEASED, Act.REPORTED},
     )  # fmt: skip
 
 
@@ -147,14 +159,13 @@ def to_coordinator(line: LogLine, around: Around) -> Told:
     """What was done, without a word of what was written."""
     unit_id = line.unit_id if line.act in PLACED else None
     place = around.units.get(unit_id, "") if unit_id else ""
-    return Told(line.number, day_of(line.at), done_by(line, around), place)
+    return Told(
+        line.number, day_of(line.at), done_by(line, around), place, None, line.act in NAMELESS
+    )  # fmt: skip
 
 
 def done_by(line: LogLine, around: Around) -> str:
-    """Of texts and passages no name is told.
-
-    How a passage stands is its writers' choice, and to erase or to report is everybody's right.
-    """
+    """Of texts and passages no name is told."""
     who, whom = around.who(line), around.whom(line)
     match line.act:
         case Act.INVITED:

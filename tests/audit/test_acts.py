@@ -140,3 +140,13 @@ def test_who_is_gone_for_good_has_no_name(cast, coordinator, noon):
     told = told_on(coordinator.get(ADDRESS).text)
     gone = "En, der har forladt projektet, lavede en ny kode til en, der har forladt projektet"
     assert gone in told
+
+
+def test_what_names_nobody_is_told_once_a_day(cast, coordinator, noon):
+    for act in (Act.ERASED, Act.ERASED, Act.ERASED, Act.LEFT, Act.LEFT):
+        done(cast, act, cast.author)
+    page = coordinator.get(ADDRESS).text
+    assert "En tekst blev slettet for altid · 3 gange" in page
+    # Of a person nothing is counted.
+    assert page.count(f"{cast.author.name} forlod projektet") == 2
+    assert "2 gange" not in page

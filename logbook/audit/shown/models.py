@@ -54,6 +54,8 @@ def about_own_texts(person: Person) -> Select[LogLine]:
     writes_now = writes.where(CycleWriter.removed_at.is_(None))
     observed = select(Observation.cycle_id).where(Observation.observer_id == person.id)
     is_reading = and_(line.act == Act.READ, line.by_id != person.id)
+    # What she proposed or said yes to herself she knows.
+    is_news = line.act.in_([Act.RELEASED, Act.RELEASE_WITHDRAWN])
     hers = select(Consent.release_id).where(Consent.person_id == person.id)
     taken = (
         select(extract_release.c.extract_id)
@@ -66,7 +68,11 @@ def about_own_texts(person: Person) -> Select[LogLine]:
         select(line.id).where(is_reading, line.person_id.is_(None), line.cycle_id.in_(observed)),
         select(line.id).where(is_reading, line.person_id == person.id),
         select(line.id).where(line.act.in_(OF_A_ROUND), line.cycle_id.in_(writes_now)),
-        select(line.id).where(line.act.in_(OF_A_PASSAGE), line.about_id.in_(hers)),
+        select(line.id).where(
+            line.act.in_(OF_A_PASSAGE),
+            line.about_id.in_(hers),
+            or_(is_news, line.by_id != person.id),
+        ),
         select(line.id).where(line.act == Act.EXTRACTED, line.about_id.in_(taken)),
     )
     found = union(*ways).subquery()
