@@ -20,6 +20,7 @@ from logbook.figures import views as figures
 from logbook.jobs import commands as work
 from logbook.jobs import views as jobs
 from logbook.mine import views as mine
+from logbook.names import views as names
 from logbook.offline import views as offline
 from logbook.overview import views as overview
 from logbook.people import commands as invitations
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     features = (
         people, cycles, conversations, reviews, overview, figures, releases, uses, exports, boards,
-        drafts, offline, jobs, audit, erasing, mine,
+        drafts, offline, jobs, audit, erasing, mine, names,
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)

@@ -28,7 +28,8 @@ ALWAYS = {
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 HOLDS_NOBODYS_TEXT = {
     "static", "style", "script", "script_later", "script_conversation", "script_job",
-    "offline.shell", "offline.worker", "offline.manifest",
+    "script_guard", "offline.shell", "offline.worker", "offline.manifest",
+    "names.current", "names.known",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The script's modules, sent in parts: what every page runs, what it asks for when it needs it,
-and what the pages of a conversation, of a passage and of a file that is being made run.
+and what the pages of a conversation, of a passage and of a file that is being made run,
+and the guard, which any page asks for when it has the time.
 
 A module by itself would cost a request and its headers. Each keeps its names to itself inside a
 function; nothing else is changed but comments and indentation, which are left out.
@@ -21,8 +22,11 @@ BUNDLES = {
     "conversation": ("conversation",),
     "job": ("job",),
     "passage": ("passage",),
+    "guard": ("reading", "lists", "patterns", "names", "guard"),
 }
 FIRST = "logbook"
+# The guard knows nothing of the pages: it lies in a folder of its own, and needs no other part.
+APART = {"guard"}
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n", re.M | re.S)
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.M)
 ASKED_LATER = re.compile(r'await import\("\./(\w+)\.js"\)')
@@ -43,12 +47,17 @@ def wrapped(name: str, source: str) -> str:
     return f"export const ${name} = (() => {{\n{inside}\nreturn {{ {given} }};\n}})();"
 
 
+def lies_in(bundle: str) -> str:
+    return bundle if bundle in APART else "script"
+
+
 @lru_cache
 def joined(folder: Path, bundle: str) -> bytes:
     modules = [
-        wrapped(name, (folder / "script" / f"{name}.js").read_text()) for name in BUNDLES[bundle]
+        wrapped(name, (folder / lies_in(bundle) / f"{name}.js").read_text())
+        for name in BUNDLES[bundle]
     ]
-    if bundle != FIRST:
+    if bundle != FIRST and bundle not in APART:
         names = ", ".join(f"${name}" for name in BUNDLES[FIRST])
         modules.insert(0, f'import {{ {names} }} from "./{FIRST}.js";')
     return "\n".join(modules).encode()

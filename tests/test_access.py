@@ -319,6 +319,9 @@ ACCESS = """
     GET  script_job                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script_conversation          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  script_passage               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  script_guard                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+    GET  names.current                302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+    GET  names.known                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
     GET  script_later                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  offline.shell                200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
     GET  offline.worker               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -461,6 +464,8 @@ def address(visitors, door):
         values["token"] = visitors.stage.words["token"]
     if "filename" in needed:
         values["filename"] = "mark.svg"
+    if "version" in needed:
+        values["version"] = "0123456789ab"
     return visitors.address(endpoint, **values)
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from logbook import gate, script
-from logbook.packed import packed
+from logbook import gate
 from logbook.version import VERSION
 
 pytestmark = pytest.mark.sweep
@@ -269,30 +268,6 @@ def test_one_module_touches_what_the_browser_keeps(path):
 def test_no_script_makes_html_out_of_text(path):
     makes = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write"
     assert not re.search(makes, path.read_text())
-
-
-def test_every_module_is_sent():
-    sent = {name for names in script.BUNDLES.values() for name in names}
-    assert sent == {path.stem for path in (ROOT / "static/script").iterdir()}
-
-
-@pytest.mark.parametrize("bundle", script.BUNDLES)
-def test_a_module_imports_only_those_before_it(bundle):
-    """They are sent in this order, and each runs when it is reached."""
-    order = [name for names in script.BUNDLES.values() for name in names]
-    for name in script.BUNDLES[bundle]:
-        text = (ROOT / "static/script" / f"{name}.js").read_text()
-        asked = [path for _, path in script.IMPORT.findall(script.without_comments(text))]
-        assert all(order.index(each) < order.index(name) for each in asked), name
-        assert text.count('from "') == len(asked), f"{name}: an import that is not understood"
-
-
-def test_the_script_is_light():
-    """As it is sent: eight kilobytes at first, fifteen in all on any page."""
-    size = {name: len(packed(script.joined(ROOT / "static", name))) for name in script.BUNDLES}
-    assert size[script.FIRST] <= 8_000, size
-    shared = size.pop(script.FIRST) + size.pop("later")
-    assert shared + max(size.values()) <= 15_000, size
 
 
 def test_there_is_one_version():

@@ -20,8 +20,9 @@ AGE_AFTER = re.compile(rf"(?: på | ?\(|, ){AGE}", re.IGNORECASE)
 # Between the words of one name: `Ida M. Jensen`, `Ali bin Omar`.
 PARTICLES = frozenset(("de", "du", "van", "von", "der", "al", "el", "bin", "af", "la"))
 # A small word that stands in an address of the web or of mail is none of ours.
-WEB = frozenset("@./\\_#")
+WEB = frozenset("@./\\_#'’0123456789")
 LONGEST_NAME = 4
+ALONE = re.compile(r"(?<=[sxzSXZ])['’](?=[ \n])")
 
 
 class Found(NamedTuple):
@@ -52,7 +53,7 @@ class Look:
 
     def gap(self, place: int) -> str:
         """What stands between this word and the next."""
-        if place + 1 >= len(self.words):
+        if not 0 <= place < len(self.words) - 1:
             return ""
         return self.read[self.words[place].end : self.words[place + 1].start]
 
@@ -78,7 +79,7 @@ class Look:
     def is_aged(self, word: Word) -> bool:
         return AGE_AFTER.match(self.read, word.end) is not None
 
-    def shows_a_person(self, place: int, name: str) -> bool:
+    def shows_a_person(self, place: int, name: str, what_they_do: frozenset[str]) -> bool:
         """Whether what stands beside the word is what stands beside a person's name."""
         word, after = self.words[place], self.next_to(place)
         if self.is_aged(word):
@@ -88,7 +89,7 @@ class Look:
             if self.gap(place) != ", " or following is None:
                 return False
             return self.is_plain_name(following) or following.small == "som"
-        if after.small in PERSONS_DO:
+        if after.small in what_they_do:
             return True
         two_on = self.words[place + 2] if self.gap(place + 1) == " " else None
         if after.small in IS and two_on is not None:
@@ -106,16 +107,30 @@ class Look:
         if before is not None and before.small in OF_A_HOUSE:
             return False
         if name in PLACES or word.small in PLACES:
-            if before is not None and before.small in LEAD_TO_A_PLACE:
+            if is_shouted(word) or (before is not None and before.small in LEAD_TO_A_PLACE):
                 return False
-            return self.shows_a_person(place, name)
+            return self.shows_a_person(place, name, CHILDREN_DO)
+        if self.follows_an_initial(place):
+            return False
         if is_shouted(word):
-            after = self.next_to(place)
-            loud = any(each and is_shouted(each) for each in (before, after))
-            return (loud and "=" not in marks) or (after is not None and after.small in PERSONS_DO)
+            return self.is_shouted_name(place, marks)
         if "=" in marks and (word.begins or is_a_title(before)):
-            return self.shows_a_person(place, name)
+            return self.shows_a_person(place, name, PERSONS_DO)
         return True
+
+    def follows_an_initial(self, place: int) -> bool:
+        """`R. Lin`: a surname."""
+        if place == 0 or self.gap(place - 1) != ". ":
+            return False
+        before = self.words[place - 1]
+        return before.capital and len(before.text) == 1
+
+    def is_shouted_name(self, place: int, marks: str) -> bool:
+        """All in capitals: with others that are, or where a person shows; `EVA` alone is none."""
+        before, after = self.before(place), self.next_to(place)
+        if after is not None and (after.small in PERSONS_DO or after.capital):
+            return "=" not in marks
+        return before is not None and is_shouted(before) and "=" not in marks
 
     def may_be_one(self, place: int) -> bool:
         """Whether a word that no list knows stands where a child's name stands."""
@@ -184,7 +199,7 @@ class Look:
             self.read[max(0, word.start - 1) : word.start],
             self.read[word.end : word.end + 2],
         )
-        in_the_web = after[1:].strip() != "" and after[0] in WEB
+        in_the_web = after[:1] == "@" or (after[1:].strip() != "" and after[0] in WEB)
         return not in_the_web and (before == "" or before not in WEB)
 
 
@@ -217,15 +232,21 @@ def first_names(read: str, words: list[Word], names: Names) -> Iterator[Found]:
         if likely or (found is None and look.may_be_one(place)):
             last = look.whole(place) if likely else place
             end = words[last]
-            yield Found(word.start, end.end, likely, is_genitive(look, end), word.begins)
+            genitive, stop = is_genitive(look, end), apostrophe_after(read, end.end)
+            yield Found(word.start, stop, likely, genitive, word.begins)
             place = last + 1
             continue
         place += 1
 
 
+def apostrophe_after(read: str, end: int) -> int:
+    """Mads' jacket: the sign belongs to the name, and goes with it."""
+    return end + 1 if ALONE.match(read, end) else end
+
+
 def is_genitive(look: Look, word: Word) -> bool:
     """Whether the mark's last word belongs to what follows, so that the offer must too."""
-    if look.read[word.end : word.end + 1] in ("'", "’"):
+    if ALONE.match(look.read, word.end):
         return True
     if not word.small.endswith("s"):
         return False

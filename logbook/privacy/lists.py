@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from logbook.privacy import words
+
 FILE = Path(__file__).parent / "names" / "first_names.txt"
 MARKS = "=-'"
 # The letters that Danish tells apart; every other accent may be left out.
 OWN_LETTERS = frozenset("æøåäöü")
-WORDS_BEGIN = "\f"
+WORDS_END = "\f"
 
 
 def unaccented(word: str) -> str:
@@ -79,6 +81,8 @@ def front_coded(lines: Iterable[str]) -> str:
     return "".join(coded)
 
 
-def for_the_browser(names: Names, words: str) -> str:
-    """The list and the words in one text: `readList` of `static/guard/lists.js` undoes it."""
-    return words + WORDS_BEGIN + front_coded(names.lines())
+def for_the_browser(names: Names) -> bytes:
+    """The words and the list in one text: `readList` of `static/guard/lists.js` undoes it."""
+    said = (line for line in words.FILE.read_text("utf-8").splitlines() if line)
+    kept = "\n".join(line for line in said if not line.startswith("#"))
+    return f"{kept}{WORDS_END}{front_coded(names.lines())}".encode()

@@ -16,17 +16,20 @@ PHONE = re.compile(
     r"|(?<![\d+])\+(?!45)\d{1,3}(?:[ -]?\d{2,4}){2,5}(?!\d)",
 )
 IN_PAIRS = re.compile(r"(\d\d) (\d\d) (\d\d) (\d\d)")
-MORE_BEFORE, MORE_AFTER = re.compile(r"\d[ .-]$"), re.compile(r"[ .-]\d\d(?!\d)")
-LAST_WORD = re.compile(rf"([{LETTER}]+)[.:]? ?$")
-NEXT_WORD = re.compile(rf"[ ,]?([{LETTER}]+)")
+MORE_BEFORE, MORE_AFTER = re.compile(r"\d[ .-]\Z"), re.compile(r"[ .-]\d\d(?!\d)")
+LAST_WORD = re.compile(rf"([{LETTER}]+)[.:]? ?\Z")
+NEXT_WORDS = re.compile(rf"[ ,]?([{LETTER}]+)(?: ([{LETTER}]+))?")
 MAILBOX, DOMAIN = re.compile(r"[A-Za-z0-9._%+ÆØÅæøå-]"), re.compile(r"[A-Za-z0-9.ÆØÅæøå-]")
 LONGEST_MAILBOX, LONGEST_DOMAIN, LONGEST_STREET = 64, 200, 60
 STREETS, PLACES = those("ends-a-street"), those("ends-a-place")
 KINDS_OF_STREET = sorted(STREETS | PLACES, key=lambda each: (-len(each), each))
 HOUSE_NUMBER = re.compile(rf" ([0-9]{{1,3}})(?: ?([A-Za-z])(?![{LETTER}]))?(?![\d{LETTER}])")
-NUMBER_SAYS = re.compile(r",? nr\.?$")
+NUMBER_SAYS = re.compile(r",? nr\.?\Z")
 # After the number of a house whose street is called as a garden or a square is.
-AFTER_A_HOUSE = re.compile(r"(?:,? ?(?:\d{4} |st\b|kl\b|\d\. ?(?:sal|th|tv)|t[hv]\b)|[.,;)\n]|$)")
+AFTER_A_HOUSE = re.compile(
+    rf"(?:,? ?(?:\d{{4}} |\d\. ?(?:sal|th|tv)|(?:st|kl|th|tv)"
+    rf"(?![{LETTER}]))|[.,;)\n]|\Z)"
+)
 AGE = (
     rf"(?:ca\. ?)?(?:\d{{1,2}}(?:[.,]\d|½| ½)?|{'|'.join(sorted(those('numbers')))})"
     rf"[ -]?(?:{'|'.join(sorted(map(re.escape, those('ages')), key=lambda a: (-len(a), a)))})"
@@ -63,8 +66,8 @@ def is_a_whole_date(digits: str) -> bool:
 
 
 def is_counted(read: str, end: int) -> bool:
-    after = NEXT_WORD.match(read, end)
-    return after is not None and after.group(1).lower() in COUNTED
+    after = NEXT_WORDS.match(read, end)
+    return after is not None and any(word and word.lower() in COUNTED for word in after.groups())
 
 
 def phones(read: str) -> Iterator[Span]:

@@ -19,7 +19,7 @@ LOOK_ALIKE = dict(
 )
 MARKS, UNSEEN, DIGIT = {"Mn", "Me"}, {"Cf", "Cc"}, "Nd"
 # What ends a sentence, opens a quotation or begins a line: after it a capital letter says little.
-BEGINS = re.compile(r"[.!?:\n\r…•\"“”„»«›‹]|(?:^|[\n ])[-–—*] ?$")
+BEGINS = re.compile(r"[.!?:\n\r…•\"“”„»«›‹]|(?:^|[\n ])[-–—*] ?\Z")
 
 
 class Word(NamedTuple):
@@ -34,7 +34,7 @@ class Word(NamedTuple):
 def seen(letter: str) -> str:
     """What a reader takes one character for."""
     if letter.isascii():
-        return letter
+        return letter if letter.isprintable() or letter in "\t\n\r" else ""
     if unicodedata.category(letter) in UNSEEN:
         return ""
     if letter in LOOK_ALIKE:

@@ -174,7 +174,7 @@ def test_the_warning_of_an_old_backup(
 NO_PAGES = {
     "static", "style",
     "offline.worker", "offline.manifest",
-    "cycles.in_hand", "jobs.progress", "jobs.file",
+    "names.current", "names.known", "cycles.in_hand", "jobs.progress", "jobs.file",
 }  # fmt: skip
 
 

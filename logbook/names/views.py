@@ -1,0 +1,49 @@
+"""The list of names as a browser asks for it: once, and again when there is another."""
+
+import hashlib
+from functools import lru_cache
+
+from flask import Blueprint, Flask, Response, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from logbook.packed import kept_for_ever
+from logbook.privacy.lists import Names, danish, for_the_browser
+
+bp = Blueprint("names", __name__, url_prefix="/navneliste")
+
+AN_HOUR = 3600
+
+
+@lru_cache(maxsize=4)
+def list_of(names: Names) -> tuple[str, bytes]:
+    """The list's version, and the list as it is sent."""
+    content = for_the_browser(names)
+    return hashlib.sha256(content).hexdigest()[:12], content
+
+
+@bp.get("")
+def current() -> ResponseReturnValue:
+    """Leads to the list as it is now; a page need not know which."""
+    version, _ = list_of(danish())
+    answer = redirect(url_for(".known", version=version))
+    answer.cache_control.private = True
+    answer.cache_control.max_age = AN_HOUR
+    return answer
+
+
+@bp.get("/<version>")
+def known(version: str) -> Response:
+    """Under an address that changes when the list does, so it is kept for ever."""
+    now, content = list_of(danish())
+    answer = kept_for_ever(content, "text/plain")
+    if version != now:
+        # A page that stood open while the list was changed: it gets the new one, unkept.
+        answer.cache_control.clear()
+        answer.cache_control.no_store = True
+        return answer
+    answer.headers["Cache-Control"] = answer.headers["Cache-Control"].replace("public", "private")
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)

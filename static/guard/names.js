@@ -1,0 +1,168 @@
+// Which words are likely first names: the same as logbook/privacy/first_names.py.
+
+import { CAPITAL } from "./reading.js";
+import { matchesAt } from "./patterns.js";
+
+const PARTICLES = new Set(["de", "du", "van", "von", "der", "al", "el", "bin", "af", "la"]);
+const WEB = new Set("@./\\_#'’0123456789");
+const LONGEST_NAME = 4;
+// Mads' jacket: the sign belongs to the name, and goes with it.
+const ALONE = /(?<=[sxz])['’](?=[ \n])/iy;
+
+const isShouted = word => word.text.length > 1 && word.text === word.text.toUpperCase();
+const isTitle = before => before !== null && before.capital && !before.begins;
+
+export function firstNamesOf(names, age) {
+  const [personsDo, childrenDo, is, how] = ["persons-do", "children-do", "is", "how-one-is"].map(names.those);
+  const [kin, closeKin, places, house] = ["kin", "close-kin", "places", "of-a-house"].map(names.those);
+  const [leadTo, notAged, joins, smallNever] = ["lead-to-a-place", "not-aged", "joins", "small-never"].map(names.those);
+  const ageAfter = new RegExp(`(?: på | ?\\(|, )${age}`, "iy");
+  const notPersons = new Map();
+  for (const phrase of names.sections.get("not-persons")) {
+    const small = phrase.toLowerCase();
+    const first = small.split(/[ .,-]/)[0];
+    notPersons.set(first, [...(notPersons.get(first) ?? []), small]);
+  }
+
+  function* firstNames(read, words) {
+    const gap = place => (words[place] && words[place + 1] ? read.slice(words[place].end, words[place + 1].start) : "");
+    const nextTo = place => (gap(place) === " " ? words[place + 1] : null);
+    const before = place => (place > 0 && gap(place - 1) === " " ? words[place - 1] : null);
+    const isAged = word => matchesAt(ageAfter, read, word.end) !== null;
+
+    function known(word) {
+      if (!word.small.includes("-")) return names.find(word.small);
+      const parts = word.text.split("-");
+      if (!parts.every(part => CAPITAL.test(part[0]))) return null;
+      return names.find(word.small) ?? names.find(parts[0].toLowerCase());
+    }
+
+    function isPlainName(word) {
+      const found = word.capital ? known(word) : null;
+      return found !== null && !found.marks.includes("=") && !places.has(found.name);
+    }
+
+    function showsPerson(place, name, whatTheyDo) {
+      const word = words[place];
+      const after = nextTo(place);
+      if (isAged(word)) return true;
+      if (!after) {
+        const following = words[place + 1];
+        if (gap(place) !== ", " || !following) return false;
+        return isPlainName(following) || following.small === "som";
+      }
+      if (whatTheyDo.has(after.small)) return true;
+      const twoOn = nextTo(place + 1);
+      if (is.has(after.small) && twoOn) return how.has(twoOn.small);
+      if (joins.has(after.small) && twoOn) return twoOn.capital && known(twoOn) !== null;
+      if (after.capital) return after.text.length > 1 && !places.has(after.small) && !isShouted(after);
+      return name !== word.small && kin.has(after.small);
+    }
+
+    function isShoutedName(place, marks) {
+      const after = nextTo(place);
+      const first = before(place);
+      if (after && (personsDo.has(after.small) || after.capital)) return !marks.includes("=");
+      return first !== null && isShouted(first) && !marks.includes("=");
+    }
+
+    function isName(place, { name, marks }) {
+      const word = words[place];
+      const first = before(place);
+      if (first && house.has(first.small)) return false;
+      if (places.has(name) || places.has(word.small)) {
+        if (isShouted(word) || (first && leadTo.has(first.small))) return false;
+        return showsPerson(place, name, childrenDo);
+      }
+      const initial = place > 0 && gap(place - 1) === ". " ? words[place - 1] : null;
+      if (initial && initial.capital && initial.text.length === 1) return false;
+      if (isShouted(word)) return isShoutedName(place, marks);
+      if (marks.includes("=") && (word.begins || isTitle(first))) return showsPerson(place, name, personsDo);
+      return true;
+    }
+
+    function mayBeOne(place) {
+      const word = words[place];
+      const first = before(place);
+      const after = nextTo(place);
+      if (word.text.length < 2 || isShouted(word) || places.has(word.small)) return false;
+      if (isAged(word) && !notAged.has(word.small)) return true;
+      if (word.begins || isTitle(first) || (first && house.has(first.small))) return false;
+      if (after && childrenDo.has(after.small)) return true;
+      if (first && childrenDo.has(first.small)) return true;
+      if (after && word.small.endsWith("s") && closeKin.has(after.small)) return true;
+      if (first && joins.has(first.small) && gap(place - 2) === " ") return isPlainName(words[place - 2]);
+      if (after && joins.has(after.small) && gap(place + 1) === " ") return isPlainName(words[place + 2]);
+      return false;
+    }
+
+    function whole(place) {
+      let last = place;
+      while (last - place < LONGEST_NAME && last + 1 < words.length) {
+        const following = words[last + 1];
+        const between = gap(last);
+        if (between !== " " && !(words[last].text.length === 1 && between === ". ")) break;
+        if (PARTICLES.has(following.small) && !following.capital && gap(last + 1) === " ") {
+          if (!words[last + 2].capital) break;
+          last += 2;
+          continue;
+        }
+        if (!following.capital || places.has(following.small) || isShouted(following)) break;
+        last += 1;
+      }
+      return last;
+    }
+
+    function nobody(place) {
+      const word = words[place];
+      for (const phrase of notPersons.get(word.small.split("-")[0]) ?? []) {
+        const end = word.start + phrase.length;
+        if (read.slice(word.start, end).toLowerCase() === phrase) {
+          let last = place;
+          while (last + 1 < words.length && words[last + 1].start < end) last++;
+          if ([0, 1].includes(words[last].end - end)) return last + 1 - place;
+        }
+      }
+      return 0;
+    }
+
+    function inSmallLetters(word) {
+      const { small } = word;
+      if (small.length < 3 || smallNever.has(small)) return false;
+      if (!names.isSmall(small)) {
+        const bare = small.slice(0, -1);
+        if (!small.endsWith("s") || !names.isSmall(bare) || smallNever.has(bare)) return false;
+        if (names.marks.get(bare).includes("'") || names.marks.has(small)) return false;
+      }
+      const after = read.slice(word.end, word.end + 2);
+      const inTheWeb = after[0] === "@" || (after.slice(1).trim() !== "" && WEB.has(after[0]));
+      return !inTheWeb && !WEB.has(read[word.start - 1]);
+    }
+
+    const isGenitive = word =>
+      matchesAt(ALONE, read, word.end) !== null || (word.small.endsWith("s") && !names.marks.has(word.small));
+
+    for (let place = 0; place < words.length; place++) {
+      const word = words[place];
+      if (!word.capital) {
+        if (inSmallLetters(word)) yield { ...word, isLikely: false, genitive: !names.isSmall(word.small) };
+        continue;
+      }
+      const passed = nobody(place);
+      if (passed) {
+        place += passed - 1;
+        continue;
+      }
+      const found = known(word);
+      const likely = found !== null && isName(place, found);
+      if (likely || (found === null && mayBeOne(place))) {
+        const last = likely ? whole(place) : place;
+        const end = words[last].end + (matchesAt(ALONE, read, words[last].end) ? 1 : 0);
+        yield { start: word.start, end, isLikely: likely, genitive: isGenitive(words[last]), begins: word.begins };
+        place = last;
+      }
+    }
+  }
+
+  return firstNames;
+}

@@ -1,0 +1,43 @@
+"""The texts that both guards are asked about, and what is to be marked in them."""
+
+import random
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+MARKED = re.compile(r"\{(\w+) ([^}]*)\}")
+ESCAPE = re.compile(r"\\(n|u[0-9A-Fa-f]{4})")
+GAPS = (" ", " ", " ", "", "\n", "\u00a0")
+
+
+class Case(NamedTuple):
+    text: str
+    marks: list[tuple[str, str]]
+
+
+def unescaped(line: str) -> str:
+    return ESCAPE.sub(lambda m: "\n" if m[1] == "n" else chr(int(m[1][1:], 16)), line)
+
+
+def cases() -> list[Case]:
+    lines = (HERE / "cases.txt").read_text("utf-8").splitlines()
+    return [
+        Case(
+            unescaped(MARKED.sub(r"\2", line)),
+            [(kind, unescaped(words)) for kind, words in MARKED.findall(line)],
+        )
+        for line in lines
+        if line and not line.startswith("#")
+    ]
+
+
+def chance_texts(count: int, seed: int = 20261123) -> list[str]:
+    """The same ones each time."""
+    chance = random.Random(seed)
+    # Everything that some rule looks for, and what hides it.
+    bits = unescaped((HERE / "bits.txt").read_text("utf-8")).split()
+    return [
+        "".join(chance.choice(bits) + chance.choice(GAPS) for _ in range(chance.randint(1, 16)))
+        for _ in range(count)
+    ]
