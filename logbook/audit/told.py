@@ -183,7 +183,7 @@ def done_by(line: LogLine, around: Around) -> str:
         case Act.PERSON_BACK:
             return f"{who} gav {whom} adgang igen"
         case Act.LEFT:
-            return f"{who} forlod projektet"
+            return "En person forlod projektet" if who == GONE else f"{who} forlod projektet"
         case Act.AUDIENCE_CHANGED:
             return "En runde blev åbnet for hele projektet"
         case Act.RELEASED:

@@ -9,6 +9,7 @@ from statistics import median
 from tests.bench import tables
 from tests.bench.extracts import extracts_on
 from tests.bench.first_visit import first_visit
+from tests.bench.log import logs_on
 from tests.bench.measure import Figures, measure
 from tests.bench.processes import pss_mb, sync_seconds
 from tests.bench.visits import visits_in
@@ -54,6 +55,7 @@ def bench(kind: str, sizes: list[int], passes: int, folder: Path) -> None:
                 say(tables.weights(first_visit(app.port), found[cycles]["Home"].size))
             say(tables.saving(median(sync_seconds(folder)), found[cycles]["Saving a note"]))
             say(tables.extracts(extracts_on(url)))
+            say(tables.logs(logs_on(url)))
     if len(found) > 1:
         say(tables.growth(found))
 

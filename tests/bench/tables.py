@@ -5,6 +5,7 @@ from statistics import median
 
 from tests.bench.extracts import Taken
 from tests.bench.first_visit import Weight
+from tests.bench.log import Chain
 from tests.bench.measure import REFERENCE, Figures
 from tests.bench.visits import Visit
 
@@ -101,6 +102,24 @@ def saving(sync: float, saved: Figures) -> str:
         f"A saved note is on the disk before the answer: {median(saved.wall):.1f} ms wall, "
         f"where one sync of the disk alone takes {sync * 1000:.1f} ms."
     )
+
+
+def logs(chains: list[Chain]) -> str:
+    heads = (
+        "log",
+        "one line more, ms",
+        "its commit alone, ms",
+        "verify, CPU s",
+        "memory MB, before",
+    )
+    rows = [
+        (
+            f"{each.lines:,} lines", f"{each.line:.1f}", f"{each.commit:.1f}", f"{each.cpu:.2f}",
+            f"{each.memory:.0f}, {each.before:.0f}",
+        )
+        for each in chains
+    ]  # fmt: skip
+    return "\n" + table(heads, rows)
 
 
 def extracts(taken: list[Taken]) -> str:
