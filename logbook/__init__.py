@@ -14,6 +14,7 @@ from logbook.conversations import views as conversations
 from logbook.cycles import views as cycles
 from logbook.demo import commands as demo
 from logbook.drafts import views as drafts
+from logbook.erasing import commands as erasures
 from logbook.erasing import views as erasing
 from logbook.exports import views as exports
 from logbook.figures import views as figures
@@ -60,6 +61,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)
-    for commands in (programme, invitations, backup, chains, work, demo):
+    for commands in (programme, invitations, backup, chains, work, demo, erasures):
         commands.init_app(app)
     return app

@@ -39,6 +39,8 @@ OWN_WAYS = (
     "tests/*/test_models.py",
     "tests/cycles/test_twice.py",
     "tests/drafts/test_receipts.py",
+    "tests/erasing/*",
+    "tests/backup/test_erasures.py",
     "tests/figures/test_numbers.py",
     "tests/hostile/test_shapes.py",
     "tests/jobs/*",

@@ -3,12 +3,13 @@
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
+import flask_migrate
 from babel.numbers import format_decimal
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
@@ -21,6 +22,9 @@ from logbook.backup.archive import Archive
 from logbook.backup.models import Backup
 from logbook.backup.refused import BackupRefused
 from logbook.db import db
+from logbook.erasing import listed
+from logbook.erasing.again import apply
+from logbook.erasing.sweeping import tidy
 from logbook.looks.days import LOCALE
 from logbook.pages import long_day, time_of_day
 
@@ -71,6 +75,9 @@ def take_command(file: Path) -> None:
     """Tag en sikkerhedskopi til FILE. Den får først sit navn, når den er gendannet og prøvet."""
     file = file.absolute()
     at, began = clock.now(), time.monotonic()
+    with suppress(OSError):
+        # Who restores it needs the list, also while there is nothing on it.
+        listed.begin()
     try:
         with told_plainly():
             taken = work.take(file, at=at)
@@ -135,12 +142,35 @@ def check_command(file: Path) -> None:
 
 @click.command("restore")
 @FILE
+@click.option(
+    "--without-erasures",
+    is_flag=True,
+    help="Gendan, selv om listen over det, der er slettet siden, ikke findes.",
+)
 @with_appcontext
-def restore_command(file: Path) -> None:
-    """Gendan databasen fra FILE. Kun i en tom database; der skrives aldrig oven i noget."""
+def restore_command(file: Path, without_erasures: bool) -> None:
+    """Gendan databasen fra FILE. Kun i en tom database; der skrives aldrig oven i noget.
+
+    Det, der er slettet for altid, siden kopien blev taget, slettes igen efter listen.
+    """
+    if not listed.is_there() and not without_erasures:
+        raise click.ClickException(
+            f"Listen over det, der er slettet, ({listed.place()}) findes ikke. Find den, eller lad "
+            "LOGBOOK_ERASURES pege på den. Er den tabt, så kør igen med --without-erasures; så "
+            "kommer tekster tilbage, som nogen har slettet for altid. Intet er gendannet."
+        )
     with told_plainly():
         found = work.restore(file.absolute())
     made_at = found.manifest.made_at
+    is_older = found.manifest.schema != work.newest_revision()
+    if listed.entries() and not without_erasures:
+        if is_older:
+            # What is to be erased is found in the tables of today.
+            flask_migrate.upgrade()
+            is_older = False
+        number = apply(listed.entries(), at=clock.now())
+        tidy(at=clock.now(), hour=0, is_forced=True)
+        click.echo(f"Listen over det, der er slettet for altid: {number} ting er slettet igen.")
     if "log_chain" in found.manifest.tables:
         note_restored(clock.now())
     click.echo(f"Databasen er gendannet, og hver tabel er som i kopien: {about(found)}")
@@ -148,7 +178,7 @@ def restore_command(file: Path) -> None:
         f"Den er fra {long_day(made_at)} kl. {time_of_day(made_at)}. Det, der er slettet eller "
         "lukket siden, er her igen: tekster, adgange og steder, man er logget ind."
     )
-    if found.manifest.schema != work.newest_revision():
+    if is_older:
         click.echo("Den er fra en ældre udgave af Logbogen. Kør nu: flask db upgrade")
 
 

@@ -1,10 +1,8 @@
 """Erasing a text: its rows and all that hold its words, the list first, the database after."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
-
-from flask import current_app
 
 from logbook import clock
 from logbook.audit.models import Act, record
@@ -119,27 +117,3 @@ def settle(*, before: datetime) -> None:
             [each], State.DONE if each.id in done else State.DROPPED
         )
     )  # fmt: skip
-
-
-def apply(some: Iterable[Entry]) -> int:
-    """Erase again what a restored database holds of these; commits, and says how many it held."""
-    number = 0
-    for entry in some:
-        roots: dict[str, set[UUID]] = {entry.kind: {entry.id}}
-        for kind, each in entry.along:
-            roots.setdefault(kind, set()).add(each)
-        found = everything_with(roots)
-        held = there(found)
-        forget(entry, held, None, at=clock.now())
-        number += bool(held)
-        db.session.commit()
-    current_app.logger.info("Erasures applied: %s", number)
-    return number
-
-
-def there(found: dict[str, set[UUID]]) -> dict[str, set[UUID]]:
-    """Those of these rows that are in the database."""
-    from logbook.erasing.models.strays import ids_there
-
-    rows = {name: ids_there(name, ids) for name, ids in found.items()}
-    return {name: ids for name, ids in rows.items() if ids}

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from logbook import clock
 from logbook.db import db
+from logbook.erasing.sweeping import tidy
 from logbook.jobs import making
 from logbook.jobs.models import (
     MOST_ATTEMPTS,
@@ -183,6 +184,7 @@ def sweep() -> None:
     db.session.rollback()
     for job_id, attempt in silent:
         give_back_or_fail(job_id, attempt)
+    tidy(at=now, hour=now.astimezone(clock.COPENHAGEN).hour)
     for statement in [*without_files(expired), *without_jobs(old)] if expired or old else []:
         db.session.execute(statement)
     db.session.commit()

@@ -29,6 +29,7 @@ class Row:
     person_id: UUID
     name: str
     profession: Profession
+    is_stand_in: bool
 
 
 def rows_of(
@@ -40,7 +41,7 @@ def rows_of(
     return [
         Row(
             release_id, module_id, attribution, written_at, house.kind, district,
-            person.id, person.name, person.profession,
+            person.id, person.name, person.profession, person.is_stand_in,
         )
         for person in people
     ]  # fmt: skip

@@ -27,8 +27,9 @@ Flask_ = Callable[..., Result]
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
-    return replace(settings_for(database_url), pg_bin=PG_BIN)
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    listed = tmp_path / "erasures.jsonl"
+    return replace(settings_for(database_url), pg_bin=PG_BIN, erasures=listed)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from logbook.drafts.models import Draft, Receipt
 from logbook.erasing.models.walk import run, tables
 from logbook.exports.models import Extract, extract_release
 from logbook.jobs.models import Job, JobFile, JobState, job_part
-from logbook.people.models import KeptForm
+from logbook.people.models import KeptForm, Person
 
 IN_FILE = "Filen er slettet, fordi en tekst i den er slettet."
 # So many at a time, since a database takes only so many values in one statement.
@@ -94,3 +94,7 @@ def ids_there(name: str, ids: Collection[UUID]) -> set[UUID]:
     for some in pieces(ids):
         found |= set(db.session.scalars(select(table.c.id).where(table.c.id.in_(some))))
     return found
+
+
+def person_there(person_id: UUID) -> Person:
+    return db.session.scalars(select(Person).where(Person.id == person_id)).one()

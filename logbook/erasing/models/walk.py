@@ -119,7 +119,8 @@ def take_out(found: Found, *, at: datetime) -> None:
             if "id" not in table.c:
                 run(delete(table).where(column.in_(ids)))
             elif way_of(table, column) is Way.LETS_GO:
-                run(update(table).where(column.in_(ids)).values({column.name: None}))
+                stays = table.c.id.not_in(found.get(table.name, set()))
+                run(update(table).where(column.in_(ids), stays).values({column.name: None}))
     for table in reversed(Model.metadata.sorted_tables):
         if table.name in found:
             run(delete(table).where(table.c.id.in_(found[table.name])))
