@@ -18,11 +18,11 @@ from logbook.packed import kept_for_ever
 # In this order: a module stands after those that it imports.
 BUNDLES = {
     "logbook": ("storage", "status", "form", "outbox", "drafts", "saving", "writing", "logbook"),
-    "later": ("dialog", "signin", "signout", "inhand", "beside", "shell"),
+    "later": ("dialog", "signin", "signout", "inhand", "beside", "shell", "guarding"),
     "conversation": ("conversation",),
     "job": ("job",),
     "passage": ("passage",),
-    "guard": ("reading", "lists", "patterns", "names", "guard"),
+    "guard": ("reading", "lists", "patterns", "names", "guard", "marks"),
 }
 FIRST = "logbook"
 # The guard knows nothing of the pages: it lies in a folder of its own, and needs no other part.

@@ -1,0 +1,126 @@
+"""The guard while somebody writes: below the field, on the spot, and without a script as well."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.checks import problems
+from tests.browser.conftest import PHONE
+
+NAMED = "I dag sad Vitus længe ved bordet."
+NUMBER = "010119-1234"
+COME = 15_000
+
+
+@pytest.fixture
+def door(furnished: SimpleNamespace) -> str:
+    return f"/forloeb/{furnished.second.id}/svar/hvem"
+
+
+def write(page: Page, text: str, label: str = "Hvem gør hvad, hvor og hvornår?") -> Locator:
+    field = page.get_by_label(label, exact=True)
+    field.fill("")
+    field.press_sequentially(text)
+    return field
+
+
+def marks(page: Page) -> Locator:
+    return page.locator(".marks")
+
+
+def test_what_it_finds_stands_below_and_nothing_is_sent(
+    cast: SimpleNamespace, door: str, signed_in: Any, size: dict[str, int]
+) -> None:
+    page = signed_in(cast.author, viewport=size)
+    page.goto(door)
+    write(page, NAMED)
+    expect(marks(page)).to_contain_text("Er ”Vitus” et navn?", timeout=COME)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    field = write(page, f"{NAMED} Og Fatima kom til.")
+    expect(marks(page)).to_contain_text("Er ”Fatima” et navn?")
+    # Her draft is kept as ever; of what was found nothing goes anywhere.
+    assert {url for url in sent if not url.endswith("/kladder")} == set()
+    expect(field).to_have_value(f"{NAMED} Og Fatima kom til.")
+    heard = page.get_by_role("status").filter(has_text="Under feltet står")
+    expect(heard).to_have_text("Under feltet står 2 steder at se på.")
+    assert problems(page) == []
+
+
+def test_an_offer_is_one_tap_and_what_is_no_name_is_remembered(
+    cast: SimpleNamespace, door: str, signed_in: Any
+) -> None:
+    page = signed_in(cast.author, viewport=PHONE)
+    page.goto(door)
+    field = write(page, f"Ro. {NAMED} Storms hue var væk, og Fatima lo.")
+    marks(page).get_by_role("button", name="et barn i stedet for Vitus").click(timeout=COME)
+    expect(field).to_have_value(
+        "Ro. I dag sad et barn længe ved bordet. Storms hue var væk, og Fatima lo."
+    )
+    expect(field).to_be_focused()
+    marks(page).get_by_role("button", name="Det er ikke et navn (Fatima)").click()
+    expect(marks(page)).not_to_contain_text("Fatima")
+    page.get_by_role("button", name="Gem og luk").click()
+    page.wait_for_url("**/forloeb/*")
+    page.goto(door)
+    expect(page.locator("[name=not_names]")).to_have_value("Fatima")
+    expect(marks(page)).not_to_contain_text("Fatima")
+
+
+def test_the_stop_card_and_the_number(
+    cast: SimpleNamespace, door: str, signed_in: Any, size: dict[str, int]
+) -> None:
+    page = signed_in(cast.author, viewport=size)
+    page.goto(door)
+    field = write(page, f"Vi overvejer en underretning om {NUMBER} i dag.")
+    expect(marks(page)).to_contain_text("Logbogen er ikke stedet.", timeout=COME)
+    assert problems(page) == []
+    # Refused as it is, on the device's way to the server as well: the text stays.
+    page.get_by_role("button", name="Gem og luk").click()
+    expect(page.get_by_role("alert").first).to_contain_text("ligner et CPR-nummer", timeout=COME)
+    field = page.get_by_label("Hvem gør hvad, hvor og hvornår?", exact=True)
+    expect(field).to_have_value(f"Vi overvejer en underretning om {NUMBER} i dag.")
+    assert problems(page) == []
+    page.get_by_role("button", name="Fjern tallet").first.click()
+    field = page.get_by_label("Hvem gør hvad, hvor og hvornår?", exact=True)
+    expect(field).to_have_value("Vi overvejer en underretning om i dag.")
+
+
+def test_on_a_shared_device_the_number_goes_in_one_tap_too(
+    cast: SimpleNamespace, door: str, new_context: Any, base_url: str
+) -> None:
+    from tests.browser.conftest import PASSWORD
+
+    page = new_context(viewport=PHONE).new_page()
+    page.goto("/log-ind")
+    page.get_by_label("Brugernavn", exact=True).fill(cast.author.user_name)
+    page.get_by_label("Adgangskode", exact=True).fill(PASSWORD)
+    page.get_by_label("Delt enhed").check()
+    page.get_by_role("button", name="Log ind").click()
+    page.wait_for_url("**/")
+    page.goto(door)
+    field = write(page, f"Se {NUMBER} her.")
+    marks(page).get_by_role("button", name="Fjern tallet").click(timeout=COME)
+    expect(field).to_have_value("Se her.")
+    assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+
+
+def test_without_a_script_the_same_buttons_send_the_form(
+    cast: SimpleNamespace, door: str, signed_in: Any, size: dict[str, int]
+) -> None:
+    page = signed_in(cast.author, viewport=size, java_script_enabled=False)
+    page.goto(door)
+    field = page.get_by_label("Hvem gør hvad, hvor og hvornår?", exact=True)
+    field.fill(f"{NAMED} Se {NUMBER}.")
+    page.get_by_role("button", name="Gem og luk").click()
+    page.get_by_role("button", name="Fjern tallet").click()
+    expect(field).to_have_value(f"{NAMED} Se .")
+    marks(page).get_by_role("button", name="et barn i stedet for Vitus").click()
+    expect(field).to_have_value("I dag sad et barn længe ved bordet. Se .")
+    field.fill(NAMED)
+    page.get_by_role("button", name="Gem og luk").click()
+    told = page.locator(".flash").filter(has_text="Er ”Vitus” et navn?")
+    told.get_by_role("link", name="Se på teksten").click()
+    expect(marks(page)).to_contain_text("Er ”Vitus” et navn?")
