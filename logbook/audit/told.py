@@ -99,7 +99,9 @@ def done_to_text(line: LogLine, around: Around) -> str:
     who, whom = around.who(line), around.whom(line)
     match line.act:
         case Act.READ:
-            own = {"sparring": "din sparring", "reply": "dit svar"}
+            own = {
+                "sparring": "din sparring", "reply": "dit svar", "release": "et af dine citater",
+            }  # fmt: skip
             return f"{who} læste {own.get(line.about_kind or '', 'med')}"
         case Act.AUDIENCE_CHANGED:
             return f"{who} ændrede, hvem der kan se den: {audience_in(line)}"

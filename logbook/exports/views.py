@@ -18,6 +18,7 @@ from sqlalchemy import Row, Select, and_, or_
 from werkzeug.datastructures import MultiDict
 
 from logbook import clock
+from logbook.audit.passages_read import note_passages_read
 from logbook.db import db
 from logbook.exports import making
 from logbook.exports.again import READ_FIRST, READ_THROUGH, was_read_through
@@ -88,11 +89,12 @@ def index() -> ResponseReturnValue:
         for place, passage in enumerate(handout.passages)
         if names_somebody(passage.text)
     ]
-    return render_template(
+    groups = page_of(handout, page)
+    shown = render_template(
         "exports/index.html",
         form=form,
         selection=selection,
-        groups=page_of(handout, page),
+        groups=groups,
         handout=handout,
         number=number,
         page=page,
@@ -106,6 +108,8 @@ def index() -> ResponseReturnValue:
         files=db.session.execute(*prepared(kept_files, me(), at=now)).all(),
         taken=db.session.execute(*prepared(last_taken, me())).all(),
     )
+    note_passages_read([each.release_id for group in groups for each in group.passages], me())
+    return shown
 
 
 def links_to(to_read: list[tuple[int, Passage]], form: SelectionForm) -> list[tuple[str, str]]:

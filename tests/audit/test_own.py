@@ -9,6 +9,7 @@ from sqlalchemy import select
 from logbook import clock
 from logbook.audit.models import Act, LogLine, record
 from logbook.audit.shown.models import OF_A_PASSAGE, OF_A_ROUND
+from logbook.boards.models import Board
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
 from logbook.exports import making
@@ -16,6 +17,7 @@ from logbook.exports.models import Format
 from logbook.jobs.making import make_all_waiting
 from tests import factories as make
 from tests.audit.told import told_on
+from tests.boards.hanging import put
 from tests.factories import NOON
 
 ADDRESS = "/konto/hvem-har-set"
@@ -163,3 +165,18 @@ def test_an_address_that_makes_no_sense_is_not_found(cast, sign_in, asked):
 
 def test_the_way_there_is_on_her_account(cast, sign_in):
     assert f'href="{ADDRESS}"' in sign_in(cast.author).get("/konto").text
+
+
+def test_passages_that_kp_reads_are_told_to_whose_words_they_are(cast, sign_in, cycle, noon):
+    release = make.release(cycle, by=cast.author)
+    board = make.saved(Board.make(cast.programme, "Ro", None, by=cast.instructor, at=NOON))
+    instructor = sign_in(cast.instructor)
+    put(instructor, board, release)
+    for path in (f"/tavler/{board.id}/vis", f"/tavler/{board.id}?huse=", "/udtraek?modul="):
+        for _ in range(2):
+            assert instructor.get(path).status_code == 200
+        (line,) = lines(Act.READ)
+        assert (line.by_id, line.about_id, line.cycle_id) == (cast.instructor.id, release.id, None)
+    told = told_on(sign_in(cast.author).get(ADDRESS).text)
+    assert f"{cast.instructor.name} læste et af dine citater" in told
+    assert "læste" not in sign_in(cast.coauthor).get(ADDRESS).text

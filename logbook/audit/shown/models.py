@@ -6,6 +6,7 @@ that would be a way to watch people at work.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +68,7 @@ def about_own_texts(person: Person) -> Select[LogLine]:
         select(line.id).where(is_reading, line.person_id.is_(None), line.cycle_id.in_(writes)),
         select(line.id).where(is_reading, line.person_id.is_(None), line.cycle_id.in_(observed)),
         select(line.id).where(is_reading, line.person_id == person.id),
+        select(line.id).where(is_reading, line.about_id.in_(hers)),
         select(line.id).where(line.act.in_(OF_A_ROUND), line.cycle_id.in_(writes_now)),
         select(line.id).where(
             line.act.in_(OF_A_PASSAGE),
@@ -92,6 +94,14 @@ def of_consequence(programme_id: UUID, group: str | None) -> Select[LogLine]:
         .where(LogLine.programme_id == programme_id, LogLine.act.in_(acts), is_wide)
         .order_by(LogLine.number.desc())
     )
+
+
+def read_since(reader_id: UUID, ids: Collection[UUID], since: datetime) -> Select[UUID | None]:
+    """Which of these she has read since then, as far as it is written down."""
+    return select(LogLine.about_id).where(
+        LogLine.about_id.in_(ids), LogLine.by_id == reader_id, LogLine.at >= since,
+        LogLine.act == Act.READ,
+    )  # fmt: skip
 
 
 def before(query: Select[LogLine], number: int) -> Select[LogLine]:

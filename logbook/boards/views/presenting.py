@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
+from logbook.audit.passages_read import note_passages_read
 from logbook.boards.laying_out import to_read
 from logbook.boards.models import Board, BoardPassage
 from logbook.boards.slides import Slide, place_in, place_with, slides_of
@@ -34,10 +35,11 @@ def present(board_id: UUID) -> ResponseReturnValue:
     place = place_from(board, slides, first_id) if first_id else None
     if place is None:
         place = place_in(slides, group, part)
-    return render_template(
+    slide = slides[place] if slides else None
+    shown = render_template(
         "boards/present.html",
         board=board,
-        slide=slides[place] if slides else None,
+        slide=slide,
         place=place + 1,
         number=len(slides),
         first=slides[0] if slides else None,
@@ -45,6 +47,8 @@ def present(board_id: UUID) -> ResponseReturnValue:
         before=slides[place - 1] if place > 0 else None,
         behind=slides[place + 1] if place + 1 < len(slides) else None,
     )
+    note_passages_read({each.release_id for each in slide.passages} if slide else (), me())
+    return shown
 
 
 def place_from(board: Board, slides: Sequence[Slide], first_id: UUID) -> int | None:

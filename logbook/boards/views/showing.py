@@ -6,6 +6,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from logbook import clock
+from logbook.audit.passages_read import note_passages_read
 from logbook.boards.finding import (
     Choice,
     Found,
@@ -49,7 +50,8 @@ def show(board_id: UUID) -> ResponseReturnValue:
     notes = db.session.scalars(BoardNote.of(board)).all()
     groups = laid_out(board, notes)
     again = to_read(groups)
-    return render_template(
+    on_board = {card.passage.release_id for group in groups for card in group.cards}
+    shown = render_template(
         "boards/show.html",
         board=board,
         form=form,
@@ -62,14 +64,16 @@ def show(board_id: UUID) -> ResponseReturnValue:
         to_read=again,
         links=[(f"#kort-{card.passage_id}", card.passage.text) for card in again[:LINKS_SHOWN]],
         awaiting=words_for_awaiting(sum(laid.awaiting for laid in groups)),
-        on_board_already={card.passage.release_id for group in groups for card in group.cards},
+        on_board_already=on_board,
         number=sum(len(group.cards) for group in groups),
         formats=list(Format),
         files=db.session.execute(*prepared(kept_files, me(), at=clock.now())).all(),
         notes=[note for note in notes if note.group_id is None],
         withdrawn=len(db.session.scalars(BoardPassage.news_for(board, me())).all()),
         has_been=board.has_been_by(clock.day_of(clock.now())),
-    ), (200 if is_sound else 422)
+    )
+    note_passages_read({*on_board, *page}, me())
+    return shown, (200 if is_sound else 422)
 
 
 def looked_for(board: Board) -> tuple[FindForm, bool]:
