@@ -20,6 +20,7 @@ from logbook.exports import views as exports
 from logbook.figures import views as figures
 from logbook.jobs import commands as work
 from logbook.jobs import views as jobs
+from logbook.mine import commands as privacy
 from logbook.mine import views as mine
 from logbook.names import views as names
 from logbook.offline import views as offline
@@ -61,6 +62,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)
-    for commands in (programme, invitations, backup, chains, work, demo, erasures):
+    for commands in (programme, invitations, backup, chains, work, demo, erasures, privacy):
         commands.init_app(app)
     return app

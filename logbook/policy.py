@@ -57,6 +57,7 @@ class Action(StrEnum):
     USE_IN_PLAN = "use-in-plan"  # (a cycle): build a round of one's own on its words
     TAKE_BACK_USE = "take-back-use"  # (a use)
     SEE_HOUSE_USES = "see-house-uses"  # (a house): where its words went
+    SEE_RECORD = "see-record"  # (the programme): the record of processing
     SEE_PEOPLE = "see-people"  # (the programme): all of them, or those of one's houses
     SEE_LOG = "see-log"  # (the programme): who did what, never what was written
     INVITE = "invite"  # (the programme): invite people, give and take memberships
@@ -250,6 +251,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.USE_IN_PLAN: writes_elsewhere,
     Action.TAKE_BACK_USE: marked_or_writes_the_plan,
     Action.SEE_HOUSE_USES: works_there,
+    Action.SEE_RECORD: coordinates,
     Action.SEE_PEOPLE: looks_after_people,
     Action.SEE_LOG: coordinates,
     Action.INVITE: coordinates,

@@ -225,7 +225,7 @@ def test_only_the_way_in_is_public(app):
     with app.app_context():
         public = {r.endpoint for r in app.url_map.iter_rules() if gate.is_public(r.endpoint)}
     assert {each for each in public if not each.startswith(("script", "style", "static"))} == {
-        "people.sign_in", "people.sign_out", "people.welcome",
+        "people.sign_in", "people.sign_out", "people.welcome", "mine.about",
         "people.welcome_with_code", "offline.shell", "offline.worker", "offline.manifest",
     }  # fmt: skip
 

@@ -57,6 +57,7 @@ WHO_MAY = """
     take-back-use:session       ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     see-house-uses              ✓  ✓  ✓  ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·
     see-people                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·
+    see-record                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     see-log                     ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     invite                      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
     administer-person           ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·
@@ -189,7 +190,7 @@ def subjects(cast, sign_in):
         action: lambda: cast.programme
         for action in (
             "start-cycle", "extract", "make-board", "tell-outcome", "see-people", "invite",
-            "see-log",
+            "see-log", "see-record",
         )
     }  # fmt: skip
 

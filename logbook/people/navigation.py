@@ -91,9 +91,10 @@ HOMES = (
 ACCOUNT = {
     "people.account", "people.change_password", "people.sign_ins", "people.usual_attribution",
     "audit.own",
-    "mine.data", "mine.book",
+    "mine.data", "mine.book", "mine.about",
 }  # fmt: skip
 BLUEPRINTS = {
+    "mine": "people",
     "overview": "overview",
     "figures": "overview",
     "cycles": "cycles",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from logbook.programme.models import SessionKind, TagKind, UnitKind
+from logbook.programme.notice import NoticeEntry, read_notice
 from logbook.programme.problems import FileRefused, Problem, did_you_mean, shown
 from logbook.programme.syntax import decoded, read
 from logbook.programme.tables import Table
@@ -76,6 +77,7 @@ class ProgrammeFile:
     units: tuple[UnitEntry, ...]
     tags: tuple[TagEntry, ...]
     modules: tuple[ModuleEntry, ...]
+    notice: NoticeEntry = field(default_factory=NoticeEntry)
 
 
 def read_programme(source: str | bytes) -> ProgrammeFile:
@@ -98,6 +100,7 @@ def read_programme(source: str | bytes) -> ProgrammeFile:
             for key, name in named(root, kind.value, TITLE_LIMIT)
         ),
         modules=read_modules(root),
+        notice=read_notice(root),
     )
     root.refuse_unknown()
     if reading.problems:

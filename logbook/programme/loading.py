@@ -15,6 +15,7 @@ from logbook.programme.models import (
     Unit,
     references_to,
 )
+from logbook.programme.notice import put_notice
 from logbook.programme.problems import FileRefused, Problem
 
 Row = District | Unit | Tag | Module | Session
@@ -51,6 +52,7 @@ def load(file: ProgrammeFile, *, remove_missing: bool = False) -> Loaded:
         raise FileRefused([Problem(line, "programme.is_example", message)])
     programme.name = about.name
     programme.begins_on, programme.ends_on = about.begins_on, about.ends_on
+    put_notice(programme, file.notice)
     loaded = Loaded(programme, is_new)
     missing = [
         *load_modules(programme, file),

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from logbook.db import Model
@@ -54,6 +54,10 @@ class Programme(Model):
     )
     tags: Mapped[list["Tag"]] = relationship(back_populates="programme", order_by="Tag.position")
 
+    notice: Mapped["PrivacyNotice | None"] = relationship(
+        back_populates="programme", cascade="all, delete-orphan", passive_deletes=True
+    )
+
     @classmethod
     def with_key(cls, key: str) -> Select[Self]:
         return select(cls).where(cls.key == key)
@@ -61,6 +65,25 @@ class Programme(Model):
     @classmethod
     def all(cls) -> Select[Self]:
         return select(cls).order_by(cls.key)
+
+
+class PrivacyNotice(Model):
+    """What the municipality says of its data protection, in its own words; empty until it does."""
+
+    programme_id: Mapped[UUID] = mapped_column(
+        ForeignKey("programme.id", ondelete="CASCADE"), unique=True
+    )
+    controller: Mapped[str] = mapped_column(Text, default="")
+    controller_contact: Mapped[str] = mapped_column(Text, default="")
+    dpo: Mapped[str] = mapped_column(Text, default="")
+    dpo_contact: Mapped[str] = mapped_column(Text, default="")
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    legal_basis: Mapped[str] = mapped_column(Text, default="")
+    recipients: Mapped[str] = mapped_column(Text, default="")
+    promise: Mapped[str] = mapped_column(Text, default="")
+    complaints: Mapped[str] = mapped_column(Text, default="")
+
+    programme: Mapped[Programme] = relationship(back_populates="notice")
 
 
 class District(Model):

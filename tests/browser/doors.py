@@ -25,6 +25,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("welcome with the link", "people.welcome", {"token": made.token}),
             ("a used link", "people.welcome", {"token": "brugt"}),
             ("without a connection", "offline.shell", {}),
+            ("about data, at the door", "mine.about", {}),
         ],
         "author": [
             ("home", "cycles.today", {}),
@@ -82,6 +83,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("how her passages stand", "people.usual_attribution", {}),
             ("her data", "mine.data", {}),
             ("her book", "mine.book", {}),
+            ("about her data", "mine.about", {}),
             ("what to talk about", "conversations.index", {}),
             ("open for a conversation", "conversations.begin", planned),
             ("a conversation", "conversations.show", {"conversation_id": made.talk.id}),
@@ -163,6 +165,7 @@ def doors(cast: SimpleNamespace, made: SimpleNamespace) -> dict[str, list[Door]]
             ("extracts of nothing", "exports.index", {"spor": str(tag_of(cast, "Spor B"))}),
         ],
         "coordinator": [
+            ("the record of processing", "mine.record_of_processing", {}),
             ("the programme", "figures.programme", {}),
             ("people", "people.index", {}),
             ("people of a house", "people.index", {"hus": cast.house.id}),
