@@ -17,8 +17,10 @@ from logbook.drafts.models import MOST_DRAFTS, PLACE_LIMIT, Draft, words_in
 from logbook.erasing.gone import leads_to_something_erased
 from logbook.forms import TEXT_LIMIT, UNWRITABLE, cpr_refusal
 from logbook.gate import me, owner_behind
+from logbook.guarded import NOT_NAMES
 from logbook.kept import NEVER_KEPT, takes_forms
 from logbook.policy import Action, authorize
+from logbook.privacy.found import words_in_list
 
 bp = Blueprint("drafts", __name__)
 
@@ -61,7 +63,9 @@ class Sent:
         for name, text in fields:
             if not NAME.fullmatch(name) or not isinstance(text, str) or "password" in name:
                 raise ValueError
-            if name not in OF_THE_PAGE:
+            if name == NOT_NAMES:
+                draft.fields[name] = ",".join(words_in_list(text))
+            elif name not in OF_THE_PAGE:
                 draft.fields[name] = UNWRITABLE.sub("", text)
         return draft
 
