@@ -14,6 +14,7 @@ from tests.bench.measure import Figures, measure
 from tests.bench.processes import pss_mb, sync_seconds
 from tests.bench.visits import visits_in
 from tests.bench.worlds import KINDS, databases
+from tests.privacy import measure as guard
 from tests.serving import serving, settings_for
 
 
@@ -31,6 +32,9 @@ def main() -> None:
     for kind in given.database or KINDS:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             bench(kind, given.cycles, given.passes, Path(folder))
+    say("\nThe guard, by itself:")
+    for line in guard.lines():
+        say(f"  {line}")
 
 
 def bench(kind: str, sizes: list[int], passes: int, folder: Path) -> None:

@@ -80,10 +80,10 @@ def dictionary(package: Path) -> set[str]:
 
 def surnames_only(lists: list[list[str]], surnames: list[str]) -> set[str]:
     """Those of the first names that a reader takes for a surname: Jensen, Lund, Møller."""
-    rank = {name: place for names in lists for place, name in reversed([*enumerate(names)])}
+    known = {name for names in lists for name in names[:KNOWN_FIRST_NAMES]}
     common = surnames[:KNOWN_SURNAMES]
     return {name for name in surnames if name.endswith(("SEN", "GAARD", "GÅRD"))} | {
-        name for name in common if rank.get(name, 0) > KNOWN_FIRST_NAMES
+        name for name in common if name not in known
     }
 
 

@@ -1,0 +1,38 @@
+"""How much the guard finds of what we wrote ourselves: floors, below which it is not to fall."""
+
+import pytest
+
+from tests.privacy import measure
+
+
+@pytest.mark.parametrize("part", measure.LABELLED)
+def test_it_finds_the_names_and_little_else(part):
+    told = measure.figures(part)
+    assert told.sentences >= 150
+    assert told.found + told.missed >= 100
+    assert told.recall >= 0.93, told.missed_names
+    assert told.precision >= 0.87, told.wrong_words
+
+
+def test_half_of_the_sentences_hold_no_name():
+    names = [bool(names) for part in measure.LABELLED for _, names in measure.labelled(part)]
+    assert len(names) >= 300
+    assert 0.4 < sum(names) / len(names) < 0.6
+
+
+def test_words_are_left_alone():
+    alarms, words = measure.false_alarms()
+    assert words > 5_000
+    assert 1000 * alarms / words <= 1.2
+
+
+@pytest.mark.parametrize("origin", ["newborns", "muslim-origin"])
+def test_a_name_in_the_middle_of_a_sentence_is_found_wherever_it_comes_from(origin):
+    share, missed = measure.mid_sentence(origin)
+    assert share >= 0.97, missed
+
+
+def test_the_figures_can_be_printed():
+    told = "\n".join(measure.lines())
+    assert "held_out" in told
+    assert "the 24 example cycles: 0 marks" in told
