@@ -81,9 +81,9 @@ PAGES = {
     "who has seen one's texts": Page("author", "/konto/hvem-har-set", "log", 7),
     "who did what": Page("coordinator", "/hvem-har-gjort-hvad", "log", 5),
     "leaving the programme": Page("author", "/konto/forlad", "cycles", 5),
-    "her data": Page("author", "/konto/mine-data", "cycles", 2),
+    "her data": Page("author", "/konto/mine-data", "cycles", 3),
     "about her data": Page("author", "/om-dine-oplysninger", "cycles", 3),
-    "the record of processing": Page("coordinator", "/fortegnelse", "cycles", 3),
+    "the record of processing": Page("coordinator", "/fortegnelse", "cycles", 2),
     "her book": Page("author", "/konto/min-bog", "cycles", 3),
     "where one is signed in": Page("author", "/konto/logget-ind", "people", 3),
 }
