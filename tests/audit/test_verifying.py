@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from logbook.audit import verifying
 from logbook.audit.models import Act, LogLine, record
+from logbook.audit.models.chain import mac_of
 from logbook.db import db
 from logbook.keys import log_key
 from tests import factories as make
@@ -113,6 +114,19 @@ def test_no_column_can_be_changed_unseen(programme, verify, column):
     with verifying.one_moment() as connection:
         found = verifying.check(connection, programme_id, keys)
     assert found.wrong, column
+
+
+def test_a_line_of_another_history_is_found(programme, verify):
+    """Sealed by the key itself, under the same number, but after other lines than these.
+
+    Such a line stood in a database that was restored from an older backup.
+    """
+    line = dict(db.session.execute(LogLine.in_order(programme.id)).all()[2]._mapping)
+    line["act"] = "read"
+    mac = mac_of(line, log_key(), "f" * 64)
+    run(f"UPDATE log_line SET act = 'read', mac = '{mac}' WHERE number = 3")
+    said = verify()
+    assert (said.exit_code, "Linje 3 passer ikke" in said.output) == (1, True)
 
 
 def test_a_line_of_another_programme_does_not_fit(app, programme, verify):
