@@ -33,6 +33,7 @@ from logbook.releases import views as releases
 from logbook.reviews import views as reviews
 from logbook.settings import Settings
 from logbook.uses import views as uses
+from logbook.withheld import views as withheld
 
 PACKAGE = Path(__file__).parent
 # In a checkout, pages and static files lie beside the package; installed, inside it.
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     features = (
         people, cycles, conversations, reviews, overview, figures, releases, uses, exports, boards,
-        drafts, offline, jobs, audit, erasing, mine, names,
+        drafts, offline, jobs, audit, erasing, mine, names, withheld,
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)

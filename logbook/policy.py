@@ -22,6 +22,7 @@ from logbook.programme.models import District, Programme, Unit
 from logbook.releases.models import Release
 from logbook.reviews.models import Reply, SparringRequest
 from logbook.uses.models import Use
+from logbook.withheld.models import Reportable, Withheld
 
 
 class Action(StrEnum):
@@ -69,6 +70,10 @@ class Action(StrEnum):
     SEE_ERASURE = "see-erasure"  # (a text): what happens if it is erased
     ERASE = "erase"  # (a text): for good, or propose it to those who wrote in it too
     ANSWER_ERASURE = "answer-erasure"  # (a text): say yes or no, take one's own name off it
+    REPORT_TEXT = "report-text"  # (a text in its place): somebody can be recognised in it
+    READ_AGAIN = "read-again"  # (a text that was reported): rewrite it, show it again
+    READ_SECOND = "read-second"  # (a second reading): it is asked of one person
+    TAKE_BACK_SECOND_READING = "take-back-second-reading"  # (a second reading): its asker's
     STOP_JOB = "stop-job"  # (a job): it is its asker's
 
 
@@ -221,6 +226,15 @@ def asked_for_it(person: Person, job: Job) -> bool:
     return job.asked_by_id == person.id
 
 
+def does_not_write_alone(person: Person, text: Reportable) -> bool:
+    """What is one's own alone one rewrites; everybody else who sees it may say it."""
+    return text.owner_id != person.id
+
+
+def wrote_what_is_hidden(person: Person, hidden: Withheld) -> bool:
+    return hidden.is_read_again_by(person)
+
+
 RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.START_CYCLE: writes_here,
     Action.WRITE_IN_CYCLE: writes,
@@ -263,6 +277,10 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.SEE_ERASURE: has_a_say,
     Action.ERASE: may_erase,
     Action.ANSWER_ERASURE: wrote_text,
+    Action.REPORT_TEXT: does_not_write_alone,
+    Action.READ_AGAIN: wrote_what_is_hidden,
+    Action.READ_SECOND: lambda person, reading: reading.is_asked_of(person),
+    Action.TAKE_BACK_SECOND_READING: lambda person, reading: reading.is_asked_by(person),
     Action.STOP_JOB: asked_for_it,
 }
 

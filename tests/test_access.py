@@ -209,6 +209,26 @@ ACCESS = """
     POST releases.withdraw            303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
     POST releases.choose_session      303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
 
+    GET  second_readings.read         404 404 404 404 404 200 404 404 404 404 404 404 404 404 302
+    POST second_readings.read         404 404 404 404 404 303 404 404 404 404 404 404 404 404 401
+    POST second_readings.take_back    303 404 404 404 404 403 404 404 404 404 404 404 404 404 401
+
+    GET  withheld.tell                200 200 200 200 200 200 200 200 404 404 200 200 404 404 302
+    POST withheld.tell                303 303 303 303 303 303 303 303 404 404 303 303 404 404 401
+    GET  withheld.tell:observation    200 200 200 200 403 200 404 404 404 404 404 404 404 404 302
+    POST withheld.tell:observation    303 303 303 303 403 303 404 404 404 404 404 404 404 404 401
+    GET  withheld.tell:passage        404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    POST withheld.tell:passage        404 404 404 404 404 404 404 404 404 303 404 404 404 404 401
+    GET  withheld.tell:name           200 200 200 200 200 200 200 200 404 404 200 200 404 404 302
+    GET  withheld.tell:question       403 200 404 404 404 200 404 404 404 404 404 404 404 404 302
+    GET  withheld.tell:board          200 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    GET  withheld.tell:fellow_note    404 404 404 404 404 404 404 404 404 200 404 404 404 404 302
+    GET  withheld.tell:own_note       404 404 404 404 404 404 404 404 404 403 404 404 404 404 302
+    GET  withheld.tell:nothing        404 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+    GET  withheld.reread              200 200 404 404 404 404 404 404 404 404 404 404 404 404 302
+    POST withheld.reread              303 303 404 404 404 404 404 404 404 404 404 404 404 404 401
+    GET  withheld.reread:not_hidden   404 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+
     GET  exports.index                403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
     GET  exports.taken                403 403 403 403 403 403 403 403 403 200 403 403 403 200 302
     POST exports.take                 403 403 403 403 403 403 403 403 403 303 403 403 403 303 401
@@ -346,10 +366,20 @@ PLACES = {
     "subject_id": "private_cycle",
     "board_id": "board", "passage_id": "board_passage", "group_id": "board_group",
     "note_id": "board_note",
-    "job_id": "job",
+    "job_id": "job", "reading_id": "second_reading",
+    "what": "svar", "text_id": "project_learned",
     "session_id": "been_session", "use_id": "meeting_use",
 }  # fmt: skip
 OTHER_PLACES = {
+    "withheld.tell:observation": {"text_id": "house_saw_of_her"},
+    "withheld.tell:passage": {"what": "citat", "text_id": "released"},
+    "withheld.tell:name": {"what": "navn", "text_id": "project_cycle"},
+    "withheld.tell:question": {"what": "spoergsmaal", "text_id": "leader_sparring"},
+    "withheld.tell:board": {"what": "tavle", "text_id": "board"},
+    "withheld.tell:fellow_note": {"what": "tavlenote", "text_id": "fellow_board_note"},
+    "withheld.tell:own_note": {"what": "tavlenote", "text_id": "board_note"},
+    "withheld.tell:nothing": {"what": "intet"},
+    "withheld.reread": {"text_id": "hidden_answer"},
     "boards.show:foreign": {"board_id": "foreign_board"},
     "boards.put:foreign": {"board_id": "foreign_board"},
     "boards.note:fellow": {"note_id": "fellow_board_note"},
@@ -459,7 +489,9 @@ def address(visitors, door):
     endpoint = door.split(":")[0]
     needed = next(iter(visitors.app.url_map.iter_rules(endpoint))).arguments
     places = PLACES | OTHER_PLACES.get(door, {})
-    values = {name: visitors.id(places[name]) for name in needed & set(places)}
+    values = {name: visitors.id(places[name]) for name in needed & set(places) - {"what"}}
+    if "what" in needed:
+        values["what"] = places["what"]
     if "slug" in needed:
         values["slug"] = SLUGS.get(door) or SLUGS[endpoint]
     if "token" in needed:
@@ -546,6 +578,8 @@ def form_for(visitors, door, who):
             "trin": "del",
         },
         "releases.choose_session": {"session": session},
+        "second_readings.read": {"svar": "klar"},
+        "withheld.reread": {"text": "Det gjorde de voksne.", "vis": "ja"},
         "boards.new": {"title": "Ro", "session": ""},
         "boards.edit": {"title": "Ro", "session": ""},
         "boards.use_again": {"title": "Ro", "session": ""},

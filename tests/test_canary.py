@@ -14,6 +14,8 @@ from sqlalchemy import inspect
 
 from logbook.db import Model
 from logbook.jobs.making import make_all_waiting
+from logbook.releases.models import Release
+from logbook.withheld.models import TextKind
 from tests.cast import PEOPLE
 from tests.counting import LEADING, names_in, told_of_people
 from tests.exports.reading import FORMS, everything_in
@@ -60,12 +62,14 @@ def addresses(visitors, turn=0, turns=1):
     ids = {name: [key for kind, key in places.values() if fits(name, kind)] for name in KINDS}
     others = {"slug": SLUGS, "token": [visitors.stage.words["token"]]}
     one_of_each = list(dict(places.values()).values())
+    ids.setdefault("subject_id", one_of_each)
     belonging = what_belongs_to(visitors)
     for rule in visitors.app.url_map.iter_rules():
         if "GET" not in rule.methods or rule.endpoint == "static":
             continue
         names = sorted(rule.arguments)
-        pages = list(product(*(others.get(name) or ids[name] for name in names)))
+        texts = reportable(places) if "text_id" in names and "what" in names else None
+        pages = list(texts or product(*(others.get(name) or ids[name] for name in names)))
         for number, values in enumerate(pages):
             strays = one_of_each[turn::turns]
             if names:
@@ -97,13 +101,22 @@ def what_belongs_to(visitors):
         }
 
 
+def reportable(places):
+    """Each text that can be reported, by its id and the word for its kind; and one of no kind."""
+    for kind in TextKind:
+        keys = [key for made, key in places.values() if made is kind.words.model]
+        yield from ((key, kind.words.slug) for key in keys)
+    yield from ((key, "citat") for made, key in places.values() if made is Release)
+    yield next(iter(places.values()))[1], "intet"
+
+
 KINDS = {
     "cycle_id": "Cycle", "trial_id": "Trial", "observation_id": "Observation",
     "answer_id": "Answer", "release_id": "Release", "house_id": "Unit", "person_id": "Person",
     "request_id": "Request", "kept_id": "KeptForm", "version_id": "Version",
     "district_id": "District", "conversation_id": "Conversation", "board_id": "Board",
     "passage_id": "BoardPassage", "group_id": "BoardGroup", "note_id": "BoardNote",
-    "job_id": "Job", "session_id": "Session",
+    "job_id": "Job", "reading_id": "SecondReading", "session_id": "Session",
 }  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from logbook.exports import making
 from logbook.exports.models import Format
 from logbook.people.models import Membership, Role, SignIn
 from logbook.policy import Action, can
+from logbook.releases.models import Attribution, SecondReading
 from logbook.uses.models import Use
+from logbook.withheld.models import Reportable, TextKind, report
 from tests import factories as make
 from tests.cast import PEOPLE
 from tests.uses.told import at_meeting, in_plan
@@ -69,6 +71,13 @@ WHO_MAY = """
     erase                       ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     erase:a-note                ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
     answer-erasure              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    report-text                 ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓
+    report-text:a-note          ✓  ✓  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓
+    read-again                  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    read-again:a-note           ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    read-again:a-board          ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+    read-second                 ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·
+    take-back-second-reading    ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     stop-job                    ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
 """
 
@@ -130,6 +139,18 @@ def subjects(cast, sign_in):
         session = cast.module.sessions[0]
         return make.saved(Use.in_session(release, session, by=cast.instructor, at=make.NOON))
 
+    def hidden(kind, row):
+        return report(Reportable(kind, row), None, by=cast.leader, at=make.NOON)
+
+    def second_reading():
+        answer = written(cast).answer_to(Question.WHO)
+        return make.saved(
+            SecondReading.ask(
+                answer, answer.text, Attribution.ANONYMOUS, module=None, of=cast.leader,
+                by=cast.author, at=make.NOON,
+            )
+        )  # fmt: skip
+
     def sign_in_of_author():
         sign_in(cast.author)
         return db.session.scalars(SignIn.of(cast.author)).one()
@@ -171,6 +192,19 @@ def subjects(cast, sign_in):
             written(cast).answer_to(Question.WHO), written(cast), cast.author
         ),
         "take-back-use:session": used_in_teaching,
+        "report-text": lambda: Reportable(
+            TextKind.ANSWER, written(cast).answer_to(Question.WHO)
+        ),
+        "report-text:a-note": lambda: Reportable(
+            TextKind.ANSWER, observation().answer_to(Question.SAW)
+        ),
+        "read-again": lambda: hidden(TextKind.ANSWER, written(cast).answer_to(Question.WHO)),
+        "read-again:a-note": lambda: hidden(
+            TextKind.ANSWER, observation().answer_to(Question.SAW)
+        ),
+        "read-again:a-board": lambda: hidden(TextKind.BOARD, board()),
+        "read-second": second_reading,
+        "take-back-second-reading": second_reading,
         "see-house-uses": lambda: cast.house,
         "administer-person": lambda: cast.colleague,
         "renew-code": lambda: cast.colleague,

@@ -15,8 +15,9 @@ from logbook.db import db
 from logbook.exports.models import Extract, Format
 from logbook.people.models import Role
 from logbook.programme.models import Session
-from logbook.releases.models import Attribution
+from logbook.releases.models import Attribution, SecondReading
 from logbook.uses.models import Outcome, OutcomeVersion, Use
+from logbook.withheld.models import Reportable, TextKind, report
 from tests import factories as make
 
 MANY = 30
@@ -44,8 +45,8 @@ PAGES = {
     "a question": Page("author", "/forloeb/{cycle}/svar/laert", "texts", 11),
     "a question of the plan": Page("author", "/forloeb/{cycle}/svar/handling", "texts", 10),
     "earlier names and signs": Page("author", "/forloeb/{cycle}/navn-og-tegn", "wordings", 10),
-    "what waits for sparring": Page("leader", "/sparring", "requests", 8),
-    "what waits for a district leader": Page("district_leader", "/sparring", "requests", 11),
+    "what waits for sparring": Page("leader", "/sparring", "requests", 10),
+    "what waits for a district leader": Page("district_leader", "/sparring", "requests", 12),
     "what to talk about": Page("colleague", "/samtaler", "cycles", 5),
     "beginning a conversation": Page("author", "/forloeb/{planned}/samtale", "people", 11),
     "a conversation, by a writer": Page("author", "/samtaler/{talk}", "texts", 12),
@@ -53,7 +54,7 @@ PAGES = {
     "a conversation on paper": Page("colleague", "/forloeb/{cycle}/samtaleark", "texts", 10),
     "the note before": Page("colleague", "/samtaler/{talk}/udgaver", "notes", 10),
     "giving sparring": Page("leader", "/sparring/{request}", "texts", 13),
-    "the overview": Page("leader", "/overblik/{house}", "requests", 13),
+    "the overview": Page("leader", "/overblik/{house}", "requests", 15),
     "where a house's words went": Page("author", "/hus/{house}/brugt", "uses", 4),
     "what was used, by an instructor": Page(
         "instructor", "/undervisningsgang/{been}/brugt", "uses", 6
@@ -69,12 +70,19 @@ PAGES = {
     "the programme's overview": Page("coordinator", "/overblik/projekt", "cycles", 4),
     "what one has shared": Page("author", "/frigivet", "passages", 9),
     "what the device may hold": Page("author", "/i-haanden", "texts", 6),
-    "an extract": Page("instructor", "/udtraek?modul=", "passages", 9),
+    "an extract": Page("instructor", "/udtraek?modul=", "passages", 10),
     "the boards": Page("instructor", "/tavler", "boards", 4),
-    "a board": Page("instructor", "/tavler/{board}?huse=", "hung", 14),
+    "a board": Page("instructor", "/tavler/{board}?huse=", "hung", 15),
     "a board for the room": Page("instructor", "/tavler/{board}/vis", "hung", 6),
     "a new board": Page("instructor", "/tavler/ny", "boards", 3),
     "what one has taken along": Page("instructor", "/udtraek/hentet", "extracts", 2),
+    "saying that somebody can be recognised": Page(
+        "colleague", "/genkendes/svar/{learned}", "texts", 4
+    ),
+    "reading a hidden text again": Page("author", "/laes-igen/svar/{hidden}", "texts", 7),
+    "a round with a hidden text": Page("author", "/forloeb/{with_hidden}", "cycles", 18),
+    "reading for another": Page("leader", "/laes-igennem/{reading}", "passages", 6),
+    "sharing what others have read": Page("author", "/svar/{learned}/frigiv", "readings", 10),
     "the people": Page("coordinator", "/personer", "people", 5),
     "who is looked for": Page("coordinator", "/personer?find=kim", "people", 5),
     "a leader's people": Page("leader", "/personer", "people", 5),
@@ -100,6 +108,25 @@ class Growing:
         self.release = make.release(self.cycle, by=cast.author, question=Question.TAKEAWAY)
         self.planned = make.cycle(by=cast.author, house=cast.house)
         self.board = self.a_board("Ro og uro")
+        self.hidden = self.a_cycle("Skjult").answer_to(Question.LEARNED)
+        report(Reportable(TextKind.ANSWER, self.hidden), None, by=cast.leader, at=make.NOON)
+        self.reading = self.a_reading(cast.leader)
+
+    def a_reading(self, reader):
+        answer = self.cycle.answer_to(Question.LEARNED)
+        return make.saved(
+            SecondReading.ask(
+                answer, answer.text, Attribution.ANONYMOUS, module=self.cast.module, of=reader,
+                by=self.cast.author, at=make.NOON,
+            )
+        )  # fmt: skip
+
+    def readings(self, number):
+        for n in range(number):
+            self.a_reading(
+                make.member(self.cast.programme, Role.AUTHOR, f"Kim {n}", unit=self.cast.house)
+            )
+        db.session.commit()
 
     def a_cycle(self, title):
         return make.cycle(
@@ -251,6 +278,7 @@ def test_the_number_is_pinned_and_does_not_grow(cast, sign_in, noon, count_queri
         planned=growing.planned.id, district=cast.district.id, talk=growing.talk.id,
         board=growing.board.id,
         been=cast.module.sessions[0].id, release=growing.release.id,
+        hidden=growing.hidden.id, with_hidden=growing.hidden.cycle_id, reading=growing.reading.id,
         learned=growing.cycle.answer_to(Question.LEARNED).id,
     )  # fmt: skip
     client = sign_in(getattr(cast, page.who))

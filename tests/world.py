@@ -34,8 +34,9 @@ from logbook.kept import keep as keep_form
 from logbook.people import invitations, passwords
 from logbook.people.models import KeptForm, Person, SignIn
 from logbook.programme.models import TagKind
-from logbook.releases.models import Attribution, Release
+from logbook.releases.models import Attribution, Release, SecondReading
 from logbook.uses.models import Outcome, Use
+from logbook.withheld.models import Reportable, TextKind, report
 from tests import cast as people
 from tests import factories as make
 
@@ -80,6 +81,7 @@ def assemble() -> SimpleNamespace:
     elsewhere(world)
     boards(world)
     slips(world)
+    reported(world)
     unsaved(world)
     begun(world)
     world.removed_coauthor.notice = word("notice")
@@ -261,6 +263,19 @@ def passages(world: SimpleNamespace) -> None:
     db.session.flush()
     db.session.execute(extract_release.insert(), taken.rows_of([world.released.id]))
     extract_jobs(world)
+    second_reading(world)
+
+
+def second_reading(world: SimpleNamespace) -> None:
+    """The leader is asked to read a passage of the private forløb, and sees that alone."""
+    answer = world.private_cycle.answer_to(Question.MODULE_LINK)
+    world.second_reading = make.saved(
+        SecondReading.ask(
+            answer, answer.text, Attribution.ANONYMOUS, module=world.module, of=world.leader,
+            by=world.author, at=EVENING,
+        )
+    )  # fmt: skip
+    world.audience[answer.text] |= {"leader"}
 
 
 def extract_jobs(world: SimpleNamespace) -> None:
@@ -435,6 +450,19 @@ def boards(world: SimpleNamespace) -> None:
             put_at=EVENING,
         )
     )  # fmt: skip
+
+
+def reported(world: SimpleNamespace) -> None:
+    """A colleague said of one answer that somebody can be recognised: its writers read it alone."""
+    cycle = make.cycle(
+        by=world.author, house=world.house, visibility=Visibility.HOUSE, at=EVENING,
+        coauthors=(world.coauthor,),
+    )  # fmt: skip
+    text = tell(world, WRITERS, "hidden", "who")
+    answer = make.saved(cycle.answer(Question.WHO, text, by=world.author, at=EVENING))
+    report(Reportable(TextKind.ANSWER, answer), None, by=world.colleague, at=EVENING)
+    world.hidden_cycle, world.hidden_answer = make.saved(cycle), answer
+    world.house_saw_of_her = world.house_hers.answer_to(Question.SAW)
 
 
 def unsaved(world: SimpleNamespace) -> None:

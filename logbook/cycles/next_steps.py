@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select
+from sqlalchemy.orm import aliased
 
 from logbook.conversations.models import Conversation
 from logbook.conversations.models.beside import notes_met_for
@@ -17,8 +18,9 @@ from logbook.cycles.stages import TURN, SparringState, Stage
 from logbook.erasing.models import ErasureProposal, Kind
 from logbook.people.alphabet import first_name
 from logbook.people.models import Person
-from logbook.releases.models import Release
+from logbook.releases.models import Release, SecondReading
 from logbook.retention.models import RetentionWarning, Warned
+from logbook.withheld.models import Withheld
 
 SHOWN = 3
 IN_HAND = 10
@@ -84,6 +86,27 @@ def first_asked(person: Person) -> Select[*tuple[Any, ...]]:
     )
 
 
+def first_to_read_again(person: Person) -> Select[Withheld]:
+    """What she has a part in and somebody thinks that a person can be recognised in."""
+    return Withheld.waiting_for(person).limit(SHOWN)
+
+
+def first_to_read_second(person: Person) -> Select[*tuple[Any, ...]]:
+    """The passages that she is asked to read before they leave the house; and what others said."""
+    reader, asker = aliased(Person), aliased(Person)
+    return (
+        SecondReading.news_for(person)
+        .join(reader, reader.id == SecondReading.reader_id)
+        .join(asker, asker.id == SecondReading.asked_by_id)
+        .with_only_columns(
+            SecondReading.id, SecondReading.answer_id, SecondReading.is_clear,
+            SecondReading.asked_at, SecondReading.answered_at,
+            reader.name.label("reader"), asker.name.label("asked_by"),
+        )
+        .limit(SHOWN)
+    )  # fmt: skip
+
+
 def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
     """The passages that wait for her yes."""
     return (
@@ -144,12 +167,29 @@ ENDING = {
 }  # fmt: skip
 
 
+def step_of_reading(reading: Any) -> Step:
+    """A passage to read through, or what the one who was asked said."""
+    if reading.answered_at is None:
+        return Step(
+            "second_readings.read", {"reading_id": reading.id},
+            f"{first_name(reading.asked_by)} beder dig læse et citat igennem",
+            "Før det bliver delt med KP", Stage.REFLECT, reading.asked_at,
+        )  # fmt: skip
+    return Step(
+        "releases.propose", {"answer_id": reading.answer_id},
+        f"{first_name(reading.reader)} har læst dit citat igennem",
+        "Kan ikke genkende nogen" if reading.is_clear else "Tænker, at nogen kan genkendes",
+        Stage.REFLECT, reading.answered_at,
+    )  # fmt: skip
+
+
 def next_steps(
     *,
     met: Sequence[Any], asked: Sequence[Any], consents: Sequence[Any], sparring: Sequence[Any],
     replies: Sequence[Any], cycles: Sequence[Cycle], waiting: Sequence[Any] = (),
     conversations: Sequence[Conversation] = (), met_in_notes: Sequence[Any] = (),
     to_erase: Sequence[Any] = (), to_end: Sequence[Any] = (),
+    hidden: Sequence[Withheld] = (), readings: Sequence[Any] = (),
 ) -> list[Step]:  # fmt: skip
     """The first three of what others wait for and what she has in hand.
 
@@ -160,6 +200,16 @@ def next_steps(
     answered = {given.cycle_id for given in sparring}
 
     def steps() -> Iterator[Step]:
+        for each in hidden:
+            words = each.kind.words
+            yield Step(
+                "withheld.reread", {"what": words.slug, "text_id": each.subject_id},
+                "En læser tænker, at nogen kan genkendes",
+                f"{words.name[:1].upper()}{words.name[1:]} er skjult, til den er læst igennem",
+                Stage.REFLECT, each.reported_at,
+            )  # fmt: skip
+        for reading in readings:
+            yield step_of_reading(reading)
         for second in met:
             yield Step(
                 "cycles.two_texts", {"version_id": second.id},

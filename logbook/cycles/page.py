@@ -54,6 +54,11 @@ class CyclePage:
         return self.reader.id
 
     @property
+    def writes_alone(self) -> bool:
+        """Whether all the round's own words are hers: then she has nobody to say it to."""
+        return self.writes and len(self.cycle.present_writers) == 1
+
+    @property
     def turns(self) -> list[Turn]:
         """The rounds of the spiral."""
         return [Turn(each.round, states_of(each)) for each in self.rounds]

@@ -11,8 +11,9 @@ from logbook.exports.models import Format
 from logbook.mine.rounds import day_in_words
 from logbook.people.models import Profession, Role
 from logbook.privacy.personal_data import BY_TABLE
-from logbook.releases.models import Attribution
+from logbook.releases.models import Attribution, Trace
 from logbook.reviews.models.conditions import BringUp
+from logbook.withheld.models import Whom
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 LABELLED: dict[str, Any] = {
@@ -20,7 +21,7 @@ LABELLED: dict[str, Any] = {
     "went_to": Stage, "visibility": Visibility, "last_visibility": Visibility,
     "decision": Decision, "position": Position, "format": Format, "role": Role,
     "profession": Profession, "attribution": Attribution, "usual_attribution": Attribution,
-    "bring_up": BringUp,
+    "bring_up": BringUp, "whom": Whom,
 }  # fmt: skip
 WORDS = {
     "replaced": "Stod der før",
@@ -41,6 +42,16 @@ WORDS = {
     "title": "Navn",
     "sign": "Tegn",
     "local": "I Logbogen selv",
+    "answer": "Et svar eller en iagttagelse",
+    "question": "Et spørgsmål til sparring",
+    "sparring": "Sparring",
+    "reply": "Et svar i en tråd",
+    "kind_word": "Et venligt puf",
+    "note": "Noten fra en samtale",
+    "outcome": "Det, refleksionerne blev brugt til",
+    "board": "En tavles navn",
+    "group": "En gruppes navn på en tavle",
+    "board_note": "En note på en tavle",
 }
 # Keys with words that only the program uses.
 WORDED = {"kind", "state", "sparring", "what", "auth_source"}
@@ -60,6 +71,11 @@ def in_words(key: str, value: Any) -> str:
         return WORDS.get(value, str(value))
     if key == "about_kind":
         return BY_TABLE[value].what if value in BY_TABLE else str(value)
+    if key == "traces":
+        return ", ".join(labelled(Trace, each) for each in value)
+    if key == "words":
+        # What KP had of it stands with the passages.
+        return "\n".join(text for name, text in value.items() if text and "/" not in name)
     if key == "score":
         return SCORES[value]
     return plainly(value)

@@ -97,5 +97,9 @@ def plain_shape(kind: Any) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
     if isinstance(kind, sa.TypeDecorator):
         return dict(MOMENT)
+    if isinstance(kind, sa.JSON):
+        texts = {"type": "string"}
+        by_name = {"type": "object", "additionalProperties": texts}
+        return {"anyOf": [by_name, {"type": "array", "items": texts}]}
     assert isinstance(kind, sa.String), f"how does JSON write {kind}?"
     return {"type": "string"}

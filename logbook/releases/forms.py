@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from logbook.forms import TEXT_LIMIT, Form, choices
 from logbook.pages import day
+from logbook.people.models import Person
 from logbook.programme.models import Module, Session
-from logbook.releases.models import Attribution
+from logbook.releases.models import Attribution, Trace
 
 NOT_THE_PASSAGE = (
     "Slet gerne i begyndelsen eller slutningen. Vil du ændre ordene, så ret dem i selve svaret."
@@ -69,6 +71,7 @@ class ReleaseForm(SessionForm):
         validators=[InputRequired(message="Vælg, hvordan citatet skal stå.")],
     )
     session = SelectField("Hvilken undervisningsgang er det til?")
+    reader = SelectField("Hvem?", choices=[], validate_choice=False)
     instead = BooleanField("Træk det gamle citat tilbage i samme skridt")
 
     def offer_for(self, module: Module | None, modules: Sequence[Module], today: date) -> None:
@@ -76,6 +79,11 @@ class ReleaseForm(SessionForm):
         own = module.next_session(today) if module else None
         by_itself = f"Den næste: {label_of(own, module)}" if own and module else "Ingen bestemt"
         self.session.choices = [*choices([("", by_itself)]), *coming(modules, today, but=own)]
+
+    def offer_readers(self, people: Sequence[Person]) -> None:
+        """Whom she may ask to read it first."""
+        named = ((str(each.id), f"{each.name}, {each.profession.label}") for each in people)
+        self.reader.choices = choices([("", "Vælg"), *named])
 
     def prefer(self, session_id: str | None) -> None:
         """Begin with this session, where it is offered and nothing was chosen yet."""
@@ -93,3 +101,14 @@ class ReleaseForm(SessionForm):
         """Which time of teaching was chosen, in words."""
         offered: list[Any] = list(self.session.choices or [])
         return next(str(each.label) for each in offered if each.value == self.session.data)
+
+
+class ReadSecondForm(Form):
+    """What a second reader stumbled over: chosen, never written. Her answer is the button."""
+
+    traces = SelectMultipleField(
+        "Hvad kan give nogen væk?",
+        choices=choices((each.value, each.label) for each in Trace),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )

@@ -18,6 +18,7 @@ from logbook.gate import me, takes
 from logbook.policy import Action, authorize, can
 from logbook.privacy.cpr import find_cpr
 from logbook.programme.models import Module
+from logbook.releases import second_readers
 from logbook.releases.forms import NOT_THE_PASSAGE, ReleaseForm, SessionForm
 from logbook.releases.models import Attribution, Release, corrected_since, hold, releasable_by
 from logbook.releases.passage import collapse, is_passage_of
@@ -80,13 +81,15 @@ def propose(answer_id: UUID) -> ResponseReturnValue:
     form.prefer(request.args.get("gang"))
     old = replaced_by(answer)
     step = request.form.get("trin")
-    if step in {"kort", "del"} and form.validate():
+    if step in {"kort", "del", "spoerg"} and form.validate():
         if is_passage_of(answer.text, form.words):
-            if step == "kort":
+            if step == "spoerg" and (asked := second_readers.ask(answer, form, offered)):
+                return asked
+            if step in {"kort", "spoerg"}:
                 return read_through(answer, form, offered, old)
             return share(answer, form, offered, old)
         form.passage.errors = [NOT_THE_PASSAGE]
-    return render_template(
+    page = render_template(
         "releases/propose.html",
         answer=answer,
         form=form,
@@ -95,7 +98,12 @@ def propose(answer_id: UUID) -> ResponseReturnValue:
         writes_here=answer.cycle.is_written_by(me()),
         edit=where_to_edit(answer),
         old=old,
-    ), (422 if form.errors else 200)
+        readings=second_readers.readings_of(answer),
+    )
+    # After the page is made: a commit would make everything on it be loaded again.
+    if request.method == "GET":
+        second_readers.hear(answer)
+    return page, (422 if form.errors else 200)
 
 
 def replaced_by(answer: Answer) -> Release | None:
@@ -117,6 +125,7 @@ def read_through(
     answer: Answer, form: ReleaseForm, offered: Sequence[Module], old: Release | None
 ) -> ResponseReturnValue:
     """The card before sharing: the passage just as KP will see it."""
+    form.offer_readers(second_readers.those_to_ask(answer))
     session = form.chosen(offered)
     attribution = Attribution(form.attribution.data)
     return render_template(
@@ -131,6 +140,7 @@ def read_through(
         session=form.session_label,
         others=others_asked(answer),
         old=old if form.instead.data else None,
+        readings=second_readers.readings_of(answer),
     )
 
 
@@ -282,4 +292,5 @@ def choose_session(release_id: UUID) -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
+    app.register_blueprint(second_readers.bp)
     app.register_blueprint(bp)

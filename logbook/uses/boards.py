@@ -22,7 +22,11 @@ def whereabouts_of(release_ids: Sequence[UUID]) -> Whereabouts:
         return Whereabouts()
     asked = prepared(taken_or_hung, me(), release_ids=release_ids)
     found = Whereabouts.read(db.session.execute(*asked))
-    return Whereabouts({key: once_a_day(each) for key, each in found.taken.items()}, found.boards)
+    return Whereabouts(
+        {key: once_a_day(each) for key, each in found.taken.items()},
+        found.boards,
+        found.board_ids,
+    )
 
 
 def once_a_day(taken: Iterable[Taken]) -> list[Taken]:

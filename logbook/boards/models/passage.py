@@ -135,6 +135,19 @@ class BoardPassage(Model):
         )
 
     @classmethod
+    def resting_on(cls, board: Board) -> Select[Any]:
+        """How many of what hangs here are read through again by their writers."""
+        return (
+            select(func.count(cls.id))
+            .join(cls.release)
+            .where(
+                cls.board_id == board.id,
+                Release.rests_since.is_not(None),
+                Release.withdrawn_at.is_(None),
+            )
+        )
+
+    @classmethod
     def boards_with(cls, release_ids: Sequence[UUID]) -> Select[UUID, str]:
         """Each of these passages that is with KP, beside the title of each board it hangs on."""
         return (

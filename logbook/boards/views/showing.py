@@ -69,6 +69,7 @@ def show(board_id: UUID) -> ResponseReturnValue:
         formats=list(Format),
         files=db.session.execute(*prepared(kept_files, me(), at=clock.now())).all(),
         notes=[note for note in notes if note.group_id is None],
+        resting=db.session.scalar(BoardPassage.resting_on(board)),
         withdrawn=len(db.session.scalars(BoardPassage.news_for(board, me())).all()),
         has_been=board.has_been_by(clock.day_of(clock.now())),
     )

@@ -30,6 +30,7 @@ from logbook.cycles.stages import (
 )
 from logbook.db import Model, enum_column
 from logbook.people.models import Person
+from logbook.privacy.hidden import is_hidden
 from logbook.programme.models import Module, Programme, Tag, TagKind, Unit
 
 cycle_tag = Table(
@@ -133,6 +134,11 @@ class Cycle(Seeing, Audience, Moving, Model):
             waits = self.sparring is SparringState.WAITING
             return "Klar til sparring" if waits else "Har fået sparring"
         return self.stage.status
+
+    @property
+    def signs_to_look_for(self) -> list[tuple[int, Sign]]:
+        """The signs with their numbers, without those that are being read through."""
+        return [(n, sign) for n, sign in enumerate(self.signs, 1) if not is_hidden(sign.text)]
 
     @property
     def stage_reached(self) -> Stage:

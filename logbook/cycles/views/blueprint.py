@@ -19,6 +19,7 @@ from logbook.cycles.whole import make_whole
 from logbook.db import db
 from logbook.gate import me
 from logbook.people.models import Person, prepared
+from logbook.privacy.hidden import is_hidden
 
 bp = Blueprint("cycles", __name__)
 
@@ -88,7 +89,10 @@ def keep_both_if_changed_meanwhile(
     What came second becomes a version of the answer; a page shows both and asks which to keep.
     """
     words = field.data or ""
-    if answer is None or (revision.data or 0) == answer.revision or words == answer.text:
+    if answer is not None and is_hidden(answer.text):
+        # What she read before it was hidden is what she writes on: see `withheld.guarding`.
+        tell_of_revision(words, answer)
+    elif answer is None or (revision.data or 0) == answer.revision or words == answer.text:
         tell_of_revision(words, answer)
     else:
         keep_both(words, answer)
@@ -103,6 +107,23 @@ def keep_both(words: str, answer: Answer) -> NoReturn:
     tell_of_conflict(to=there, kept=True)
     db.session.commit()
     abort(redirect(there, code=303))
+
+
+def read_through_first(answer: Answer | None) -> None:
+    """Where an answer is hidden its writers find its words where they read it through."""
+    if answer is not None and is_hidden(answer.text):
+        read_first("svar", answer.id)
+
+
+def read_name_through_first(cycle: Cycle) -> None:
+    if is_hidden(cycle.title):
+        read_first("navn", cycle.id)
+
+
+def read_first(what: str, text_id: UUID) -> None:
+    """Only who opens a form: what is sent from one that was open before is kept."""
+    if request.method == "GET":
+        abort(redirect(url_for("withheld.reread", what=what, text_id=text_id)))
 
 
 def tell_of_revision(words: str, answer: Answer | None) -> None:

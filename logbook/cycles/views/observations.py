@@ -24,6 +24,7 @@ from logbook.cycles.views.blueprint import (
     day_of_writing,
     find_whole,
     keep_both_if_changed_meanwhile,
+    read_through_first,
     wants_to_close,
 )
 from logbook.cycles.whole import load_guests
@@ -135,6 +136,8 @@ def observation(observation_id: UUID, slug: str) -> ResponseReturnValue:
     page, known = turns.OBSERVATION_PAGES.get(slug), is_known(seen.cycle)
     if page is None or (page.slug == turns.SCORES and not known):
         abort(404)
+    if page.question:
+        read_through_first(seen.answer_to(page.question))
     form = form_about(seen, page, known=known)
     if form.validate_on_submit():
         keep(form, seen, page)
@@ -153,10 +156,10 @@ def form_about(seen: Observation, page: turns.QuestionPage, *, known: bool) -> F
         return resume(form, page.question.words.short + (f" · {seen.cycle.title}" if known else ""))
     if page.slug == turns.POSITION:
         return PositionForm(position=seen.position.value if seen.position else None)
-    signs = [(f"sign_{n}", sign.text) for n, sign in enumerate(seen.cycle.signs, 1)]
+    signs = [(f"sign_{n}", sign.text) for n, sign in seen.cycle.signs_to_look_for]
     given_scores = {
         f"sign_{n}": ("" if score.score is None else str(score.score))
-        for n, sign in enumerate(seen.cycle.signs, 1)
+        for n, sign in seen.cycle.signs_to_look_for
         if (score := seen.score_of(sign))
     }
     return ScoresForm.about(signs)(data=given_scores)
@@ -171,7 +174,7 @@ def keep(form: Form, seen: Observation, page: turns.QuestionPage) -> None:
     elif isinstance(form, PositionForm):
         seen.position = Position(form.position.data) if form.position.data else None
     else:
-        for n, sign in enumerate(seen.cycle.signs, 1):
+        for n, sign in seen.cycle.signs_to_look_for:
             value = form[f"sign_{n}"].data
             if value is not None:
                 seen.score(sign, int(value) if value else None)
@@ -180,7 +183,7 @@ def keep(form: Form, seen: Observation, page: turns.QuestionPage) -> None:
 def go_on(seen: Observation, page: turns.QuestionPage) -> ResponseReturnValue:
     place = turns.place_of(page, PAGES)
     slug = place.next_slug
-    if slug == turns.SCORES and not (seen.cycle.signs and is_known(seen.cycle)):
+    if slug == turns.SCORES and not (seen.cycle.signs_to_look_for and is_known(seen.cycle)):
         slug = turns.POSITION
     if slug and not wants_to_close():
         return redirect(url_for(".observation", observation_id=seen.id, slug=slug), code=303)

@@ -20,6 +20,7 @@ from logbook.cycles.views.blueprint import (
     find,
     find_whole,
     keep_both_if_changed_meanwhile,
+    read_through_first,
     wants_to_close,
 )
 from logbook.cycles.views.wordings import has_wordings
@@ -56,6 +57,8 @@ def question(cycle_id: UUID, slug: str) -> ResponseReturnValue:
     authorize(Action.WRITE_IN_CYCLE, cycle)
     if page.stage is Stage.REFLECT:
         cycle.must_be_planned()
+    if page.question:
+        read_through_first(cycle.answer_to(page.question))
     form = form_for(cycle, page)
     if not isinstance(form, DecisionForm):
         resume(form, f"{page.question.words.short if page.question else 'Tegn'} · {cycle.title}")

@@ -18,6 +18,8 @@ from logbook.cycles.views.blueprint import (
     id_in,
     keep_both_if_changed_meanwhile,
     one_of,
+    read_name_through_first,
+    read_through_first,
     wants_to_close,
 )
 from logbook.cycles.views.wordings import has_wordings
@@ -103,6 +105,8 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
     modules, given = modules_of(me().programme), cycle.answer_to(Question.WONDERING)
+    read_through_first(given)
+    read_name_through_first(cycle)
     form = WonderingForm(
         wondering=cycle.text_of(Question.WONDERING),
         title=cycle.title,
@@ -131,6 +135,7 @@ def tags(cycle_id: UUID) -> ResponseReturnValue:
     """What the cycle hangs together with: module, track, focus areas, themes, goals."""
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
+    read_name_through_first(cycle)
     modules, offered = modules_of(me().programme), me().programme.tags
     chosen = {kind: [str(t.id) for t in cycle.tags if t.kind.value == kind] for kind in KINDS}
     form = TagsForm(

@@ -22,6 +22,8 @@ from logbook.cycles.next_steps import (
     first_met_in_notes,
     first_to_end,
     first_to_erase,
+    first_to_read_again,
+    first_to_read_second,
     first_to_say_yes_to,
     first_under_way,
     next_steps,
@@ -39,6 +41,7 @@ from logbook.people.navigation import home_of, writes
 from logbook.policy import Action, authorize
 from logbook.reviews.queue import kind_words_for, news_for, oldest_waiting, replies_to, unread_by
 from logbook.uses.near import near
+from logbook.withheld.models import HIDDEN, READING, kinds_waiting_for
 
 NOTES_SHOWN = 3
 NOT_THERE = "Du skriver ikke længere i det forløb. Vælg et andet, eller kopiér teksten herfra."
@@ -91,6 +94,7 @@ def today() -> ResponseReturnValue:
             met_in_notes=db.session.execute(*prepared(first_met_in_notes, me())).all(),
             to_erase=db.session.execute(*prepared(first_to_erase, me())).all(),
             to_end=db.session.execute(*prepared(first_to_end, me())).all(),
+            **to_read_through(),
             conversations=db.session.scalars(
                 *prepared(first_under_way, me(), since=clock.now() - OPENING_LASTS)
             ).all(),
@@ -102,6 +106,17 @@ def today() -> ResponseReturnValue:
             (u for u in me().units_as(Role.AUTHOR, Role.LEADER) if u.has_children), None
         ),
     ), (422 if form.errors else 200)
+
+
+def to_read_through() -> dict[str, Sequence[Any]]:
+    """What is hidden and what is to be read second; asked for only where something is."""
+    there = set(db.session.scalars(*prepared(kinds_waiting_for, me())))
+    found: dict[str, Sequence[Any]] = {}
+    if HIDDEN in there:
+        found["hidden"] = db.session.scalars(*prepared(first_to_read_again, me())).all()
+    if READING in there:
+        found["readings"] = db.session.execute(*prepared(first_to_read_second, me())).all()
+    return found
 
 
 def cycles_in_hand() -> list[Cycle]:
@@ -177,7 +192,8 @@ def score(observation_id: UUID) -> ResponseReturnValue:
     observation = find_observation(observation_id)
     authorize(Action.EDIT_OBSERVATION, observation)
     words = {("" if value is None else str(value)): value for value in SCORES}
-    signs = observation.cycle.signs if is_known(observation.cycle) else []
+    offered = observation.cycle.signs_to_look_for if is_known(observation.cycle) else []
+    signs = [sign for _, sign in offered]
     sign = next((s for s in signs if str(s.id) == request.form.get("tegn")), None)
     if sign is None or request.form.get("set") not in words:
         flash("Vælg et af ordene ud for tegnet.", "error")

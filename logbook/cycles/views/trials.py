@@ -19,6 +19,7 @@ from logbook.cycles.views.blueprint import (
     bp,
     find_whole,
     keep_both_if_changed_meanwhile,
+    read_through_first,
     wants_to_close,
 )
 from logbook.cycles.whole import load_guests
@@ -86,6 +87,7 @@ def trial(trial_id: UUID, slug: str) -> ResponseReturnValue:
     authorize(Action.WRITE_IN_CYCLE, cycle)
     given = tried.answer_to(page.question) if page.question else None
     assert page.question is not None
+    read_through_first(given)
     form = TextForm(text=given.text if given else "", revision=given.revision if given else 0).ask(
         page.question
     )

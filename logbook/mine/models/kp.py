@@ -9,7 +9,7 @@ from logbook.boards.models.passage import withdrawal_seen
 from logbook.exports.models import Extract
 from logbook.exports.models.extract import extract_release
 from logbook.mine.models.conditions import Asker, Rows
-from logbook.releases.models import Consent, Release
+from logbook.releases.models import Consent, Release, SecondReading
 from logbook.uses.models import Outcome, OutcomeVersion, Use
 from logbook.uses.models.seeing import is_hers, is_told
 
@@ -27,6 +27,13 @@ def her_words(asker: Asker) -> Select[Any]:
 
 def releases(asker: Asker) -> Rows:
     return select(Release).where(Release.id.in_(her_passages(asker)))
+
+
+def second_readings(asker: Asker) -> Rows:
+    """What she asked, and what she was asked to read and is not let off."""
+    asked = SecondReading.asked_by_id == asker.id
+    to_read = SecondReading.to_read(asker.person).with_only_columns(SecondReading.id)
+    return select(SecondReading).where(or_(asked, SecondReading.id.in_(to_read)))
 
 
 def consents(asker: Asker) -> Rows:

@@ -23,6 +23,7 @@ from logbook.cycles.models import (
 )
 from logbook.cycles.models.cycle import cycle_tag
 from logbook.mine.models.conditions import Asker, Rows
+from logbook.withheld.models import Withheld
 
 
 def cycles(asker: Asker) -> Rows:
@@ -68,6 +69,15 @@ def versions(asker: Asker) -> Rows:
 
 def wordings(asker: Asker) -> Rows:
     return select(Wording).where(asker.joined_before(Wording.cycle_id, Wording.replaced_at))
+
+
+def hidden(asker: Asker) -> Rows:
+    """What of hers is being read through; never what she said of somebody else's text."""
+    return select(Withheld).where(
+        Withheld.id.in_(
+            Withheld.waiting_for(asker.person).with_only_columns(Withheld.id).order_by(None)
+        )
+    )
 
 
 def signs(asker: Asker) -> Rows:

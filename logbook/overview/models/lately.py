@@ -16,6 +16,7 @@ from logbook.cycles.questions import Question
 from logbook.cycles.stages import OPEN_TO_HOUSE, Visibility
 from logbook.people.models import Person
 from logbook.people.models.profession import Profession
+from logbook.privacy.hidden import HIDDEN_TEXT
 from logbook.releases.models import Release
 
 # As many as can be needed: one text may have been released in a few passages.
@@ -73,7 +74,7 @@ def learned_since(_person: Person, house_id: UUID, since: datetime) -> Select[*t
         .where(
             Cycle.changed_at >= since,
             Answer.written_at >= since,
-            Answer.text != "",
+            Answer.text.not_in(["", HIDDEN_TEXT]),
             or_(is_open, Release.id.is_not(None)),
         )
         .with_only_columns(

@@ -23,8 +23,16 @@ KP: tuple[Held, ...] = (
         Topic.KP, Sees.GIVEN, Lasts.PROGRAMME, Erased.WITH_TEXT,
         given("cycle_id answer_id question decision text written_at attribution proposed_at"),
         given("released_at withdrawn_at"),
+        given("rests_since was_released_at"),
         named("module_id session_id proposed_by_id withdrawn_by_id"),
         left_out("Dit eget projekt", "programme_id"),
+    ),
+    held(
+        "second_reading", "At en anden blev bedt om at læse et citat igennem, og hvad hun sagde",
+        Topic.KP, Sees.SECOND_READER, Lasts.PROGRAMME, Erased.WITH_TEXT,
+        given("answer_id text attribution asked_at answered_at is_clear traces"),
+        named("module_id reader_id asked_by_id"),
+        left_out("Kun til at vise beskeden én gang", "heard_at taken_back_at"),
     ),
     held(
         "consent", "Hvem der har sagt ja til, at et citat bliver delt",

@@ -3,6 +3,7 @@
 from logbook.privacy.held.table import (
     COPY,
     COUNTER,
+    HASH,
     Erased,
     Held,
     Lasts,
@@ -73,6 +74,19 @@ ROUNDS: tuple[Held, ...] = (
         Topic.WRITING, Sees.WRITERS, Lasts.PROGRAMME, Erased.WITH_TEXT,
         given("answer_id kind revision text written_at kept_at settled_at"),
         named("written_by_id"),
+    ),
+    held(
+        "withheld", "Tekster, hvor en læser tænkte, at nogen kunne genkendes, mens de er skjult",
+        Topic.WRITING, Sees.HIDDEN, Lasts.PROGRAMME, Erased.WITH_TEXT,
+        given("kind subject_id cycle_id words whom reported_at rewritten_at shown_at"),
+        named("shown_by_id"),
+        left_out("Ingen får at vide, hvem der sagde det", "reported_by_id"),
+        left_out("Det er dig, eller jer, der skriver i runden", "owner_id"),
+        left_out("Dit eget projekt", "programme_id"),
+        left_out("Samme tekst som ”subject_id” siger", "answer_id sign_id question_id sparring_id"),
+        left_out("Samme tekst som ”subject_id” siger", "reply_id kind_word_id note_id outcome_id"),
+        left_out("Samme tekst som ”subject_id” siger", "board_id group_id board_note_id"),
+        left_out(HASH, "seen_digest"),
     ),
     held(
         "wording", "Tidligere navne og tegn",

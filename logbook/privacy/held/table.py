@@ -123,6 +123,8 @@ class Sees(StrEnum):
     THREAD = "Dem, der skriver i runden, den, der giver sparring, og dem, I har åbnet runden for"
     TEAM = "Teamet og den, der skrev"
     GIVEN = "KP’s undervisere, når alle, der skrev i det, har sagt ja; og dem, der skrev"
+    SECOND_READER = "Den, der spurgte, og den, der blev bedt om at læse"
+    HIDDEN = "Kun dem, der skrev teksten; ingen får at vide, hvem der sagde det"
     INSTRUCTORS = "KP’s undervisere i projektet"
     COORDINATOR = "Du selv; projektets koordinator ser, hvem der har gjort hvad, aldrig tekst"
 

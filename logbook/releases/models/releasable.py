@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Select, Update, and_, exists, not_, or_, s
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from logbook.cycles.models import Answer, AnswerWriter, Cycle, writes_in
+from logbook.db import Model
 from logbook.people.models import Person
+from logbook.privacy.hidden import HIDDEN_TEXT
 from logbook.programme.models import Module
 from logbook.releases.models.release import Release
 
@@ -24,7 +26,7 @@ def is_releasable_by(person: Person) -> ColumnElement[bool]:
     others = exists().where(in_it, AnswerWriter.person_id != person.id)
     return and_(
         Cycle.programme_id == person.programme_id,
-        Answer.text != "",
+        Answer.text.not_in(["", HIDDEN_TEXT]),
         or_(writes_in(person.id, Answer.cycle_id), and_(hers, not_(others))),
     )
 
@@ -69,7 +71,7 @@ def corrected_since(person: Person, release_ids: Collection[UUID]) -> Select[UUI
     )
 
 
-def hold(kind: type[Answer] | type[Release], row_id: UUID) -> Update:
+def hold(kind: type[Model], row_id: UUID) -> Update:
     """Make others who would change this row wait until the transaction ends, on any database.
 
     Two writers who say yes in the same moment must not each think that the other has not.

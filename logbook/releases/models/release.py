@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Select,
     Text,
+    or_,
     select,
     union_all,
 )
@@ -26,6 +27,7 @@ from logbook.people.models import Person
 from logbook.programme.models import Module, Session
 from logbook.releases.models.attribution import Attribution
 from logbook.releases.models.noting import note
+from logbook.releases.models.resting import Resting
 from logbook.releases.passage import is_passage_of
 
 
@@ -33,7 +35,7 @@ class NotThePassage(ValueError):
     """What was to be released is not a part of the answer."""
 
 
-class Release(Model):
+class Release(Resting, Model):
     """A passage on its way to KP, there, or withdrawn.
 
     The text is kept as it was read through: a later change of the answer does not change it.
@@ -132,6 +134,8 @@ class Release(Model):
         consent = self.consent_of(by)
         if self.withdrawn_at or consent is None:
             raise IllegalMove("Citatet er trukket tilbage.")
+        if self.rests_since:
+            raise IllegalMove("Teksten bliver læst igennem igen. Sig ja, når den er vist igen.")
         if consent.said_yes_at is None:
             consent.said_yes_at = at
             note(self, Act.RELEASE_AGREED, by=by, at=at)
@@ -182,6 +186,8 @@ class Release(Model):
     def state(self) -> str:
         if self.withdrawn_at:
             return "Trukket tilbage"
+        if self.rests_since:
+            return "Bliver læst igennem"
         if self.out_of_reach:
             return "Kan ikke deles"
         return "Delt med KP" if self.released_at else "Venter på et ja"
@@ -216,7 +222,7 @@ class Release(Model):
         )
         return (
             select(cls)
-            .where(cls.id.in_(unanswered), cls.withdrawn_at.is_(None))
+            .where(cls.id.in_(unanswered), cls.withdrawn_at.is_(None), cls.rests_since.is_(None))
             .order_by(cls.proposed_at, cls.id)
         )
 
@@ -237,7 +243,8 @@ class Release(Model):
     @classmethod
     def once_out_of(cls, cycle: Cycle) -> Select[Self]:
         """What KP has had before its eyes of a cycle, also if it was withdrawn since."""
-        return cls.ever_of(cycle).where(cls.released_at.is_not(None))
+        was_out = or_(cls.released_at.is_not(None), cls.was_released_at.is_not(None))
+        return cls.ever_of(cycle).where(was_out)
 
     @classmethod
     def of_cycle(cls, cycle_id: UUID) -> Select[Self]:

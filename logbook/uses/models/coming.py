@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, select, union_
 from logbook.cycles.models import Answer, Cycle, CycleWriter
 from logbook.cycles.questions import Question
 from logbook.people.models import Person
+from logbook.privacy.hidden import HIDDEN_TEXT
 from logbook.programme.models import Module, Session, SessionKind
 from logbook.releases.models import Release
 from logbook.uses.models.outcome import Outcome
@@ -74,7 +75,7 @@ def to_share(person: Person, module_id: UUID) -> Select[*tuple[Any, ...]]:
         Answer.question.in_(TOLD),
         Answer.trial_id.is_(None),
         Answer.observation_id.is_(None),
-        Answer.text != "",
+        Answer.text.not_in(["", HIDDEN_TEXT]),
     )
     return (
         select(

@@ -15,6 +15,7 @@ from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import Stage
 from logbook.people.alphabet import in_danish_order
 from logbook.people.models import Person
+from logbook.privacy.hidden import HIDDEN_TEXT
 from logbook.programme.models import Module, Session, Unit
 from logbook.releases.models import Consent, Release
 from logbook.uses.models.outcome import Outcome
@@ -227,7 +228,7 @@ def usable_by(person: Person) -> Select[Answer]:
             Answer.question.in_(REFLECTED),
             Answer.trial_id.is_(None),
             Answer.observation_id.is_(None),
-            Answer.text != "",
+            Answer.text.not_in(["", HIDDEN_TEXT]),
         )
         .options(
             contains_eager(Answer.cycle).selectinload(Cycle.writers),

@@ -30,18 +30,22 @@ class Whereabouts:
 
     taken: Mapping[UUID, Sequence[Taken]] = field(default_factory=dict)
     boards: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+    # By title: which board it is.
+    board_ids: Mapping[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def read(cls, rows: Iterable[Any]) -> "Whereabouts":
         """The answer to `taken_or_hung`."""
         taken: dict[UUID, list[Taken]] = defaultdict(list)
         boards: dict[UUID, list[str]] = defaultdict(list)
+        board_ids: dict[str, UUID] = {}
         for row in rows:
             if row.hangs:
                 boards[row.release_id].append(row.words)
+                board_ids[row.words] = row.id
             else:
                 taken[row.release_id].append(Taken(row.id, whence(row.words), row.at))
-        return cls(dict(taken), dict(boards))
+        return cls(dict(taken), dict(boards), board_ids)
 
 
 def taken_or_hung(_person: Person, release_ids: Sequence[UUID]) -> CompoundSelect[Any]:

@@ -1,0 +1,96 @@
+"""What stood there before goes for good once a reported text is rewritten."""
+
+from typing import Any
+
+from sqlalchemy import delete, or_, update
+from sqlalchemy.orm import object_session
+
+from logbook.conversations.models import NoteVersion
+from logbook.cycles.models import Answer, Expectation, ExpectedSign, Version, Wording, WordingOf
+from logbook.cycles.questions import Question
+from logbook.drafts.models import Draft
+from logbook.privacy.hidden import PURGED
+from logbook.releases.models import Release
+from logbook.uses.models import OutcomeVersion
+from logbook.withheld.models.kinds import Reportable, TextKind
+
+
+def forget_earlier(held: Reportable) -> None:
+    """Delete earlier texts, those that met, and unsaved ones."""
+    session: Any = object_session(held.row)
+    with session.no_autoflush:
+        for statement in earlier_of(held):
+            session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def earlier_of(held: Reportable) -> list[Any]:
+    row = held.row
+    statements: list[Any] = []
+    if held.kind is TextKind.ANSWER:
+        statements += [
+            delete(Version).where(Version.answer_id == row.id),
+            # What was withdrawn earlier is an earlier text too.
+            update(Release)
+            .where(Release.answer_id == row.id, Release.withdrawn_at.is_not(None))
+            .values(text=PURGED),
+        ]
+        if row.question is Question.WHY:
+            statements.append(
+                update(Expectation).where(Expectation.cycle_id == row.cycle_id).values(why="")
+            )
+    elif held.kind is TextKind.TITLE:
+        statements.append(
+            delete(Wording).where(Wording.cycle_id == row.id, Wording.what == WordingOf.TITLE)
+        )
+    elif held.kind is TextKind.SIGN:
+        statements += [
+            delete(Wording).where(Wording.sign_id == row.id),
+            # The words of that day are earlier words too.
+            delete(ExpectedSign).where(ExpectedSign.sign_id == row.id),
+        ]
+    elif held.kind is TextKind.NOTE:
+        statements.append(delete(NoteVersion).where(NoteVersion.conversation_id == row.id))
+    elif held.kind is TextKind.OUTCOME:
+        statements.append(delete(OutcomeVersion).where(OutcomeVersion.outcome_id == row.id))
+    return [*statements, unsaved_of(held)]
+
+
+def unsaved_of(held: Reportable) -> Any:
+    """What somebody has begun to write there, on whichever device; the row knows what comes late.
+
+    What is stored to answer a retry holds no words: see `Receipt`.
+    """
+    there = or_(*(Draft.place.contains(each) for each in places_of(held)))
+    return update(Draft).where(there).values(fields="")
+
+
+def places_of(held: Reportable) -> list[str]:
+    """What the address of its form has in it."""
+    row = held.row
+    if held.kind is TextKind.ANSWER:
+        return [f"{row.observation_id or row.trial_id or row.cycle_id}/{slug_of(row)}"]
+    return [PLACES[held.kind].format(row=row)]
+
+
+PLACES = {
+    TextKind.TITLE: "{row.id}/maerker",
+    TextKind.SIGN: "{row.cycle_id}/svar/tegn",
+    TextKind.QUESTION: "{row.cycle_id}/bed-om-sparring",
+    TextKind.SPARRING: "/sparring/{row.request_id}",
+    TextKind.REPLY: "/sparring/{row.request_id}/svar",
+    TextKind.KIND_WORD: "{row.cycle_id}/puf",
+    TextKind.NOTE: "{row.id}",
+    TextKind.OUTCOME: "{row.session_id}/brugt",
+    TextKind.BOARD: "{row.id}/ret",
+    TextKind.GROUP: "{row.id}",
+    TextKind.BOARD_NOTE: "{row.id}",
+}
+
+
+def slug_of(answer: Answer) -> str:
+    if answer.question is Question.WONDERING:
+        return "undring"
+    if answer.question is Question.SET_ASIDE:
+        return "laeg-til-side"
+    slug = answer.question.words.slug
+    return slug if answer.observation_id or answer.trial_id else f"svar/{slug}"

@@ -1,0 +1,184 @@
+"""Reporting a text in which somebody can be recognised, and reading it through again."""
+
+from uuid import UUID
+
+from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from logbook import clock
+from logbook.audit.models import Act, record
+from logbook.cycles.models import Cycle
+from logbook.db import db
+from logbook.gate import me
+from logbook.people.models import prepared
+from logbook.people.navigation import home_of
+from logbook.policy import Action, authorize
+from logbook.privacy.hidden import is_hidden
+from logbook.releases.models import SecondReading, hold
+from logbook.withheld.forms import ReportForm, form_for
+from logbook.withheld.models import (
+    HIDDEN,
+    READING,
+    Reportable,
+    SeenBefore,
+    TextKind,
+    Withheld,
+    kinds_waiting_for,
+    passage_seen,
+    place_of,
+    report,
+    seen_text,
+    show_again,
+)
+from logbook.withheld.models.hiding import keep_rewritten
+
+PASSAGE = "citat"
+MOST = 5
+
+bp = Blueprint("withheld", __name__)
+
+
+def find(what: str, text_id: UUID) -> Reportable:
+    """The text, if she sees it; a passage that KP has stands for the answer it is of."""
+    if what == PASSAGE:
+        release = db.one_or_404(passage_seen(me(), text_id))
+        return Reportable(TextKind.ANSWER, release.answer)
+    kind = TextKind.of_slug(what) or abort(404)
+    return Reportable(kind, db.first_or_404(seen_text(me(), kind, text_id)))
+
+
+@bp.route("/genkendes/<what>/<uuid:text_id>", methods=["GET", "POST"])
+def tell(what: str, text_id: UUID) -> ResponseReturnValue:
+    """”Her kan nogen genkendes”: what happens, and one button."""
+    held = find(what, text_id)
+    authorize(Action.REPORT_TEXT, held)
+    form = ReportForm()
+    told_before = ""
+    if form.validate_on_submit():
+        # Two who report at the same moment hide it once.
+        db.session.execute(hold(held.kind.words.model, held.id))
+        db.session.refresh(held.row)
+        try:
+            hide(held, form)
+            return redirect(away_from(held), code=303)
+        except SeenBefore as seen:
+            told_before = str(seen)
+            db.session.rollback()
+            held = find(what, text_id)
+    shown = passage_of(what, text_id) or held.words
+    return render_template(
+        "withheld/tell.html",
+        form=form,
+        held=held,
+        kind=held.kind.words,
+        shown=shown,
+        is_hidden=held.is_hidden,
+        told_before=told_before,
+        back=away_from(held),
+    ), (409 if told_before else 422 if form.errors else 200)
+
+
+def passage_of(what: str, text_id: UUID) -> dict[str, str]:
+    """What an instructor sees is the passage, and nothing else of the answer."""
+    return {"text": db.one_or_404(passage_seen(me(), text_id)).text} if what == PASSAGE else {}
+
+
+def hide(held: Reportable, form: ReportForm) -> None:
+    now = clock.now()
+    if report(held, form.chosen, by=me(), at=now):
+        record(
+            Act.REPORTED, by=me(), at=now, programme_id=held.programme_id, about=held.row,
+            cycle_id=held.cycle_id, person_id=held.owner_id,
+        )  # fmt: skip
+    db.session.commit()
+    flash("Tak. Teksten er skjult for andre nu, og de, der skrev den, får besked.")
+
+
+def away_from(held: Reportable) -> str:
+    """Back to the round, for those who may see it; else to her own first page."""
+    cycle_id = held.cycle_id
+    if cycle_id and held.kind is not TextKind.KIND_WORD:
+        seen = Cycle.visible_to(me()).where(Cycle.id == cycle_id).with_only_columns(Cycle.id)
+        if db.session.scalar(seen):
+            return url_for("cycles.show", cycle_id=cycle_id)
+    return home_of(me())
+
+
+@bp.route("/laes-igen/<what>/<uuid:text_id>", methods=["GET", "POST"])
+def reread(what: str, text_id: UUID) -> ResponseReturnValue:
+    """Its writers read the hidden text, write it otherwise if they want to, and show it again."""
+    kind = TextKind.of_slug(what) or abort(404)
+    mine = Withheld.waiting_for(me()).where(Withheld.kind == kind, Withheld.subject_id == text_id)
+    hidden: Withheld = db.one_or_404(mine)
+    authorize(Action.READ_AGAIN, hidden)
+    form = form_for(kind)(data=hidden.own_words)
+    if form.validate_on_submit() and not form.was_changed_meanwhile():
+        db.session.execute(hold(Withheld, hidden.id))
+        db.session.refresh(hidden)
+        return keep(hidden, form.words)
+    held = place_of(hidden)
+    return render_template(
+        "withheld/reread.html",
+        form=form,
+        kind=kind.words,
+        hidden=hidden,
+        together=hidden.owner_id is None,
+        rests=any(key.startswith("release/") for key in hidden.words),
+        back=away_from(held),
+    ), (422 if form.errors else 200)
+
+
+def keep(hidden: Withheld, words: dict[str, str]) -> ResponseReturnValue:
+    """Show it again, or keep what was written and let it stay hidden."""
+    now, held = clock.now(), place_of(hidden)
+    if "senere" in request.form:
+        keep_rewritten(hidden, words, at=now)
+        db.session.commit()
+        flash("Gemt. Teksten er stadig skjult for andre.")
+        there = url_for(".reread", what=hidden.kind.words.slug, text_id=hidden.subject_id)
+        return redirect(there, code=303)
+    changed = show_again(hidden, words, by=me(), at=now)
+    record(
+        Act.SHOWN_AGAIN, by=me(), at=now, programme_id=hidden.programme_id, about=held.row,
+        cycle_id=hidden.cycle_id,
+    )  # fmt: skip
+    db.session.commit()
+    flash(
+        "Tak. Den nye tekst er vist igen, og de tidligere er slettet for altid."
+        if changed
+        else "Tak. Teksten er vist igen."
+    )
+    return redirect(away_from(held), code=303)
+
+
+# -- what a text says of itself in its place -----------------------------------------------------
+
+
+def is_hers_to_read(text_id: UUID) -> bool:
+    """Whether a hidden text waits for her; asked once a page, and only where one is hidden."""
+    if "hers_to_read" not in g:
+        g.hers_to_read = set(
+            db.session.scalars(
+                Withheld.waiting_for(me()).with_only_columns(Withheld.subject_id).order_by(None)
+            )
+        )
+    return text_id in g.hers_to_read
+
+
+def to_read_through() -> tuple[list[Withheld], list[SecondReading]]:
+    """What waits for her, hidden and to be read second; home tells it in its own way."""
+    there = set(db.session.scalars(*prepared(kinds_waiting_for, me())))
+    hidden = Withheld.waiting_for(me()).limit(MOST)
+    asked = SecondReading.waiting_for(me()).options(joinedload(SecondReading.asked_by)).limit(MOST)
+    return (
+        list(db.session.scalars(hidden)) if HIDDEN in there else [],
+        list(db.session.scalars(asked)) if READING in there else [],
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.jinja_env.globals["to_read_through"] = to_read_through
+    app.jinja_env.globals["is_hers_to_read"] = is_hers_to_read
+    app.jinja_env.tests["hidden"] = is_hidden
