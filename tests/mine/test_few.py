@@ -87,6 +87,16 @@ def test_lines_of_the_log_are_about_her(cast):
     assert [each["act"] for each in parts(cast.leader)["log_line"]] == ["signed-in"]
 
 
+def test_who_said_that_somebody_can_be_recognised_is_not_in_it(cast):
+    cycle, there = a_round(cast), {"at": make.NOON, "programme_id": cast.programme.id}
+    for person_id in (None, cast.author.id):
+        by = cast.colleague
+        record(Act.REPORTED, by=by, about=cycle, person_id=person_id, **there)
+    db.session.commit()
+    assert "log_line" not in parts(cast.author) or not parts(cast.author)["log_line"]
+    assert [each["act"] for each in parts(cast.colleague)["log_line"]] == ["reported"] * 2
+
+
 def test_of_a_plan_elsewhere_no_day_is_told(cast):
     cycle = a_round(cast, visibility=Visibility.PROJECT)
     learned = cycle.answer_to(Question.LEARNED)
