@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from unicodedata import category, decimal, normalize
 
 # Three pairs of digits that are a date, set apart alike or not at all (3–4.05.2024 is two days),
@@ -31,6 +32,7 @@ def is_a_day(day: int, month: int, year: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=4_096)
 def plain(letter: str) -> str:
     """What a reader takes the character for; nothing if she does not see it."""
     if letter.isascii():
