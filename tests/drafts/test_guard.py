@@ -1,4 +1,4 @@
-"""The guard and what a script sends: a draft holds no number anywhere, and tells what is no name."""
+"""The guard and what a script sends: a draft holds no number, and tells what is no name."""
 
 from sqlalchemy import select
 

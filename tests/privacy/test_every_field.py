@@ -17,6 +17,12 @@ WRITTEN = {"textarea", "text"}
 LEAST = {"author": 16, "leader": 6, "instructor": 5, "coordinator": 2, NOBODY: 1}
 
 
+# The button that sends it, where that is not the first.
+BUTTON = {"releases.propose": {"trin": "del"}}
+# Who is not signed in writes nothing that is kept.
+ELSEWHERE = {"people.sign_in", "people.welcome"}
+
+
 def everything_kept():
     """All text of the database, as one."""
     kept = []
@@ -35,15 +41,11 @@ def test_a_number_is_kept_from_no_field(visitors, who):
             if name in {"password", "present_password", "new_password", "repeat_password"}:
                 continue
             tried.add((door, name))
-            fields = form.filled() | {name: f"Der stod {NUMBER} på sedlen."}
+            fields = form.filled() | BUTTON.get(door, {}) | {name: f"Der stod {NUMBER} på sedlen."}
             answer = visitors.knock(who, "POST", form.action, **body(fields))
             assert answer.status_code < 500, (door, name, visitors.fault)
-            assert answer.status_code not in {302, 303} or door in ELSEWHERE, (door, name)
+            assert "ligner et CPR-nummer" in answer.text or door in ELSEWHERE, (door, name)
             with visitors.app.app_context():
                 assert NUMBER not in everything_kept(), (door, name)
                 db.session.remove()
     assert len(tried) >= LEAST[who], tried
-
-
-# Doors that lead on whatever is sent.
-ELSEWHERE: set[str] = set()

@@ -52,6 +52,9 @@ def test_it_is_remembered_of_that_text_alone(author, cycle, door):
     other = f"/forloeb/{cycle.id}/svar/iagttagere"
     author.post(other, data=fields)
     assert "Er ”Vitus” et navn?" in author.get(other).text
+    author.post(other, data=fields | {"revision": "1", "not_names": "Vitus"})
+    hashes = [row.word_hash for row in db.session.scalars(db.select(NotName))]
+    assert len(set(hashes)) == 2, "nobody sees that it is the same word"
 
 
 def test_it_is_remembered_though_the_text_is_the_same(author, cycle, door):
