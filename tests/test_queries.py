@@ -35,7 +35,7 @@ class Page:
 
 
 PAGES = {
-    "home": Page("author", "/", "cycles", 15),
+    "home": Page("author", "/", "cycles", 17),
     "own cycles": Page("author", "/forloeb", "cycles", 3),
     "the house's cycles": Page("author", "/forloeb?hus={house}", "cycles", 3),
     "the project's cycles": Page("author", "/forloeb?vis=projekt", "cycles", 3),
@@ -66,7 +66,7 @@ PAGES = {
     "using it again": Page("colleague", "/svar/{learned}/brug", "uses", 6),
     "a passage that was used": Page("author", "/frigivet/{release}", "uses", 11),
     "a cycle that was used": Page("author", "/forloeb/{cycle}", "uses", 20),
-    "home after teaching": Page("author", "/", "uses", 15),
+    "home after teaching": Page("author", "/", "uses", 17),
     "a district's overview": Page("district_leader", "/overblik/distrikt/{district}", "cycles", 5),
     "the programme's overview": Page("coordinator", "/overblik/projekt", "cycles", 4),
     "what one has shared": Page("author", "/frigivet", "passages", 9),

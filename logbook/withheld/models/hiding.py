@@ -160,7 +160,10 @@ def show_again(hidden: Withheld, words: Mapping[str, str], *, by: Person, at: da
     rest = dict(hidden.words)
     keep_rewritten(hidden, words, at=at)
     changed = hidden.rewritten_at is not None
-    put_back(held, hidden.own_words)
+    shown = hidden.own_words
+    # First this: what is written over a stand-in stays hidden as long as it is open.
+    hidden.close(by=by, at=at)
+    put_back(held, shown)
     if held.kind is TextKind.ANSWER:
         if changed:
             held.row.written_at, held.row.written_by_id = at, by.id
@@ -168,7 +171,6 @@ def show_again(hidden: Withheld, words: Mapping[str, str], *, by: Person, at: da
         wake(held.row, {} if changed else rest, by=by, at=at)
     elif held.kind is TextKind.BOARD:
         name_extracts(held.row, rest)
-    hidden.close(by=by, at=at)
     return changed
 
 
