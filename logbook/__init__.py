@@ -30,6 +30,7 @@ from logbook.people import navigation
 from logbook.people import views as people
 from logbook.programme import commands as programme
 from logbook.releases import views as releases
+from logbook.retention import commands as retention
 from logbook.reviews import views as reviews
 from logbook.settings import Settings
 from logbook.uses import views as uses
@@ -63,6 +64,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     )  # fmt: skip
     for feature in features:
         feature.init_app(app)
-    for commands in (programme, invitations, backup, chains, work, demo, erasures, privacy):
+    for commands in (
+        programme, invitations, backup, chains, work, demo, erasures, privacy, retention,
+    ):  # fmt: skip
         commands.init_app(app)
     return app

@@ -41,6 +41,7 @@ OWN_WAYS = (
     "tests/cycles/test_twice.py",
     "tests/drafts/test_receipts.py",
     "tests/erasing/*",
+    "tests/retention/*",
     "tests/backup/test_erasures.py",
     "tests/figures/test_numbers.py",
     "tests/hostile/test_shapes.py",

@@ -28,8 +28,6 @@ from logbook.people.models import Person
 
 PLACE_LIMIT = 300
 RECEIPT_LASTS = timedelta(days=30)
-# A text is not lost in silence: a year is longer than any round.
-DRAFT_LASTS = timedelta(days=365)
 EMPTY_LASTS = timedelta(days=1)
 SHOWN = 10
 # More than anybody leaves unfinished; it bounds what one sign-in can fill the disk with.
@@ -155,11 +153,8 @@ class Draft(Model):
 
     @classmethod
     def forget_old(cls, at: datetime) -> Delete:
-        """Some at a time; whoever comes next forgets the rest."""
-        is_old = or_(
-            cls.changed_at <= at - DRAFT_LASTS,
-            and_(cls.fields == "", cls.changed_at <= at - EMPTY_LASTS),
-        )
+        """The emptied ones, some at a time; a text goes only after a warning (`retention`)."""
+        is_old = and_(cls.fields == "", cls.changed_at <= at - EMPTY_LASTS)
         old = select(cls.id).where(is_old).limit(FORGOTTEN_AT_ONCE)
         return delete(cls).where(cls.id.in_(old))
 

@@ -12,11 +12,17 @@ from logbook.erasing.listed import Entry
 from logbook.erasing.models import Erasure
 from logbook.erasing.models.strays import ids_there, person_there
 from logbook.erasing.models.walk import Found, everything_with, tables
+from logbook.retention.ending import empty
+from logbook.retention.models.due import is_empty
 
 
 def still_there(some: Iterable[Entry]) -> list[Entry]:
     """Those of the list that the database holds, whole or in part."""
-    return [each for each in some if held(roots_of(each))]
+    return [
+        each
+        for each in some
+        if (not is_empty(each.id) if each.kind == "programme" else held(roots_of(each)))
+    ]
 
 
 def apply(some: Iterable[Entry], *, at: datetime) -> int:
@@ -25,7 +31,11 @@ def apply(some: Iterable[Entry], *, at: datetime) -> int:
     for entry in some:
         roots = roots_of(entry)
         is_there = bool(held(roots))
-        if entry.kind == "person" and is_there:
+        if entry.kind == "programme":
+            is_there = not is_empty(entry.id)
+            empty(entry.id, at=at)
+            remember(entry)
+        elif entry.kind == "person" and is_there:
             become_a_role(person_there(entry.id), at=at)
             remember(entry)
         else:

@@ -69,6 +69,14 @@ class About:
 
 
 @dataclass(frozen=True)
+class RetentionEntry:
+    """How many months texts are kept after the end, and drafts that nobody touches."""
+
+    months_after: int | None = None
+    drafts_months: int = 12
+
+
+@dataclass(frozen=True)
 class ProgrammeFile:
     """A whole file without a mistake; everything in the file's order."""
 
@@ -78,6 +86,7 @@ class ProgrammeFile:
     tags: tuple[TagEntry, ...]
     modules: tuple[ModuleEntry, ...]
     notice: NoticeEntry = field(default_factory=NoticeEntry)
+    retention: RetentionEntry = RetentionEntry()
 
 
 def read_programme(source: str | bytes) -> ProgrammeFile:
@@ -101,6 +110,7 @@ def read_programme(source: str | bytes) -> ProgrammeFile:
         ),
         modules=read_modules(root),
         notice=read_notice(root),
+        retention=read_retention(root),
     )
     root.refuse_unknown()
     if reading.problems:
@@ -124,6 +134,16 @@ def read_about(root: Table) -> About:
     )
     table.refuse_unknown()
     return about
+
+
+def read_retention(root: Table) -> RetentionEntry:
+    table = root.table("retention")
+    entry = RetentionEntry(
+        months_after=table.number("months_after", 1, 240),
+        drafts_months=table.number("drafts_months", 1, 60) or 12,
+    )
+    table.refuse_unknown()
+    return entry
 
 
 def named(root: Table, name: str, limit: int) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,8 @@ def load(file: ProgrammeFile, *, remove_missing: bool = False) -> Loaded:
     programme.name = about.name
     programme.begins_on, programme.ends_on = about.begins_on, about.ends_on
     put_notice(programme, file.notice)
+    programme.kept_months = file.retention.months_after
+    programme.drafts_kept_months = file.retention.drafts_months
     loaded = Loaded(programme, is_new)
     missing = [
         *load_modules(programme, file),

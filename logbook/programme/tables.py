@@ -97,6 +97,19 @@ class Table:
             self.problem(key, f"skal være true eller false, ikke {kind_of(value)}.")
         return value is True
 
+    def number(self, key: str, least: int, most: int) -> int | None:
+        """A whole number between two others; None if it is not there."""
+        value = self._get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.problem(key, f"skal være et helt tal, ikke {kind_of(value)}.")
+        elif not least <= value <= most:
+            self.problem(key, f"skal ligge mellem {least} og {most}.")
+        else:
+            return value
+        return None
+
     def day(self, key: str, *, is_required: bool = False) -> date | None:
         value = self._get(key)
         if value is None:
