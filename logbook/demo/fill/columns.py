@@ -1,7 +1,10 @@
 """The columns that a fill writes, table by table, in the order of its rows."""
 
 COLUMNS: dict[str, str] = {
-    "programme": "id key name begins_on ends_on is_example",
+    "programme": (
+        "id key name begins_on ends_on is_example kept_months drafts_kept_months held_because"
+        " held_since"
+    ),
     "district": "id programme_id key name position",
     "unit": "id programme_id district_id key name kind position mark_nonce",
     "tag": "id programme_id kind key name position",
@@ -9,7 +12,7 @@ COLUMNS: dict[str, str] = {
     "session": "id module_id key title kind starts_on ends_on position",
     "person": (
         "id programme_id name name_key user_name profession password_hash auth_source external_id"
-        " notice last_visibility usual_attribution invited_at removed_at"
+        " notice last_visibility usual_attribution invited_at removed_at is_stand_in"
     ),
     "membership": "id person_id role unit_id district_id given_at given_by_id",
     "cycle": (
@@ -53,7 +56,7 @@ COLUMNS: dict[str, str] = {
     "board_group": "id board_id title revision start position",
     "board_passage": "id board_id group_id release_id position put_by_id put_at",
     "board_note": "id board_id group_id text revision by_id written_at",
-    "extract": "id programme_id taken_by_id taken_at format selection",
+    "extract": "id programme_id taken_by_id taken_at format selection has_erased",
     "extract_release": "extract_id release_id",
     "outcome": "id session_id text revision written_at written_by_id",
     "use": (

@@ -91,7 +91,7 @@ class World:
 
     def programme(self, number: int) -> Area:
         add, key = self.rows.add_with_id, f"fyld-{number}"
-        programme = add("programme", key, f"Fyld {number}", None, None, 1)
+        programme = add("programme", key, f"Fyld {number}", None, None, 1, None, 12, None, None)
         tags = {
             kind: [add("tag", programme, kind.value, f"{kind.value}-{n}", name, n)
                    for n, name in enumerate(names)]
@@ -193,6 +193,7 @@ class World:
         person = self.rows.add_with_id(
             "person", programme, name, in_danish_order(name), user_name, profession.value,
             self.password_hash, "local", None, None, None, None, self.began, None,
+            0,
         )  # fmt: skip
         self.rows.add_with_id("membership", person, role.value, unit, district, self.began, None)
         return person
@@ -206,7 +207,7 @@ class World:
                     continue
                 extract = self.rows.add_with_id(
                     "extract", area.id, self.rows.random.choice(area.instructors),
-                    self.calendar.at(starts - 1, CLOSES), Format.DOCX.value, "Udvalg (fyld)",
+                    self.calendar.at(starts - 1, CLOSES), Format.DOCX.value, "Udvalg (fyld)", 0,
                 )  # fmt: skip
                 for release in taken:
                     self.rows.add("extract_release", extract, release)
