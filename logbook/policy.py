@@ -159,8 +159,8 @@ def teaches_there(person: Person, board: Board) -> bool:
     return person.programme_id == board.programme_id and person.plays(Role.INSTRUCTOR)
 
 
-def wrote_note(person: Person, note: BoardNote) -> bool:
-    return note.is_written_by(person)
+def wrote(person: Person, text: BoardNote | Text) -> bool:
+    return text.is_written_by(person)
 
 
 def writes_elsewhere(person: Person, cycle: Cycle) -> bool:
@@ -218,10 +218,6 @@ def may_erase(person: Person, text: Text) -> bool:
     return text.may_be_erased_by(person)
 
 
-def wrote_text(person: Person, text: Text) -> bool:
-    return text.is_written_by(person)
-
-
 def asked_for_it(person: Person, job: Job) -> bool:
     return job.asked_by_id == person.id
 
@@ -259,7 +255,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.EXTRACT: teaches,
     Action.MAKE_BOARD: teaches,
     Action.WORK_ON_BOARD: teaches_there,
-    Action.EDIT_BOARD_NOTE: wrote_note,
+    Action.EDIT_BOARD_NOTE: wrote,
     Action.TELL_OUTCOME: teaches,
     Action.MARK_AT_MEETING: works_in_its_house,
     Action.USE_IN_PLAN: writes_elsewhere,
@@ -276,7 +272,7 @@ RULES: dict[Action, Callable[[Person, Any], bool]] = {
     Action.KEEP_DRAFTS: is_herself,
     Action.SEE_ERASURE: has_a_say,
     Action.ERASE: may_erase,
-    Action.ANSWER_ERASURE: wrote_text,
+    Action.ANSWER_ERASURE: wrote,
     Action.REPORT_TEXT: does_not_write_alone,
     Action.READ_AGAIN: wrote_what_is_hidden,
     Action.READ_SECOND: lambda person, reading: reading.is_asked_of(person),

@@ -1,6 +1,7 @@
 """Everything that goes with a row: found by the foreign keys, so that a new table is found too.
 
-A row that must point at what is erased goes along; one that may point at nothing lets go of it.
+A row that must point at what is erased, or that the database deletes with it, goes along; one that
+may point at nothing lets go of it.
 `WAYS` says where it is otherwise.
 """
 
@@ -54,7 +55,8 @@ def pointing_at(name: str) -> Iterator[tuple[Table, Column[Any]]]:
 
 
 def way_of(table: Table, column: Column[Any]) -> Way:
-    otherwise = Way.LETS_GO if column.nullable else Way.GOES
+    goes_by_itself = any(key.ondelete == "CASCADE" for key in column.foreign_keys)
+    otherwise = Way.LETS_GO if column.nullable and not goes_by_itself else Way.GOES
     return WAYS.get((table.name, column.name), otherwise)
 
 
