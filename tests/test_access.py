@@ -638,18 +638,19 @@ def draft_of(visitors, who):
 
 
 @pytest.mark.parametrize(
-    ("method", "door", "who", "status"),
-    [
-        pytest.param(method, door, who, int(status), id=f"{who} {method} {door}")
-        for method, door, *statuses in ROWS
-        for who, status in zip(KNOCKING, statuses, strict=True)
-    ],
+    ("method", "door", "statuses"),
+    [pytest.param(method, door, each, id=f"{method} {door}") for method, door, *each in ROWS],
 )
-def test_access(visitors, method, door, who, status):
-    data = form_for(visitors, door, who) if method == "POST" else None
-    more = {"json": draft_of(visitors, who)} if method == "PUT" else {}
-    answer = visitors.knock(who, method, address(visitors, door), data, **more)
-    assert answer.status_code == status, answer.headers.get("Location", "")
+def test_access(visitors, method, door, statuses):
+    """Everyone knocks: a test for each of them would cost as much again as her knocking."""
+    wrong = {}
+    for who, status in zip(KNOCKING, statuses, strict=True):
+        data = form_for(visitors, door, who) if method == "POST" else None
+        more = {"json": draft_of(visitors, who)} if method == "PUT" else {}
+        answer = visitors.knock(who, method, address(visitors, door), data, **more)
+        if answer.status_code != int(status):
+            wrong[who] = (answer.status_code, f"not {status}", answer.headers.get("Location", ""))
+    assert wrong == {}
 
 
 def test_every_door_is_in_the_table(visitors):

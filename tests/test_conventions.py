@@ -4,17 +4,17 @@ import ast
 import re
 import subprocess
 import tomllib
-from pathlib import Path
+from functools import cache
 
 import pytest
 from jinja2 import nodes
 
 from logbook import gate
 from logbook.version import VERSION
+from tests.each import ROOT, each
 
 pytestmark = pytest.mark.sweep
 
-ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "logbook").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -34,13 +34,14 @@ LONG = {
 NOT_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "services", "managers", "misc"}
 
 
-def each(paths):
-    return pytest.mark.parametrize("path", paths, ids=lambda path: str(path.relative_to(ROOT)))
+@cache
+def tree_of(path):
+    return ast.parse(path.read_text())
 
 
 def calls(path):
     """The names of what is called in a file: ”select”, ”session.get”, ”clock.now”."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call):
             yield ".".join(ast.unparse(node.func).split(".")[-2:])
 
@@ -77,13 +78,13 @@ def test_files_are_named_for_what_is_in_them(path):
 @each(SOURCES)
 def test_a_module_says_in_one_sentence_what_it_is(path):
     if "versions" not in path.parts:
-        text = ast.get_docstring(ast.parse(path.read_text())) or ""
+        text = ast.get_docstring(tree_of(path)) or ""
         assert re.match(r".+[.?!:]$", text.split("\n\n")[0].replace("\n", " ")), path
 
 
 @each(FEATURES)
 def test_a_feature_begins_with_a_sentence_and_imports_nothing(path):
-    body = ast.parse((path / "__init__.py").read_text()).body
+    body = tree_of(path / "__init__.py").body
     assert len(body) == 1
     assert isinstance(body[0], ast.Expr)
 
@@ -109,7 +110,7 @@ def test_a_round_is_renamed_in_one_place(path):
     where = path.relative_to(ROOT / "logbook").as_posix()
     assigned = {
         ast.unparse(target)
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign)
         for target in getattr(node, "targets", None) or [node.target]
         if isinstance(target, ast.Attribute | ast.Subscript)
@@ -236,10 +237,10 @@ def test_every_form_extends_our_own(path):
         node.name
         for other in SOURCES
         if other.name == "forms.py"
-        for node in ast.walk(ast.parse(other.read_text()))
+        for node in ast.walk(tree_of(other))
         if isinstance(node, ast.ClassDef)
     }
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ClassDef) and node.name.endswith("Form"):
             assert {ast.unparse(base) for base in node.bases} <= known, node.name
 
