@@ -2,16 +2,40 @@
 // never anybody's text; and from where one writes on.
 
 import { ask } from "./dialog.js";
-import { change, persist, read, transaction, write } from "./storage.js";
-import { rows } from "./outbox.js";
+import { allOf, change, deviceId, dropUrgent, erase, persist, read, transaction, write } from "./storage.js";
+import { count, rows } from "./outbox.js";
 
 const ASKING = 5000, EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
 
 export async function refresh(owner) {
   const held = await read("inhand", owner);
   if (!held || Date.now() - held.at > EVERY) await fetchAnew(owner);
+  await letGoOfErased(owner).catch(() => {});
   await warnOfOld();
   if (matchMedia("(display-mode: standalone)").matches) await persist();
+}
+
+/** What was erased for good goes from the device too, at the next contact; the server says what. */
+async function letGoOfErased(owner) {
+  const drafts = await allOf("drafts", owner), waiting = await rows();
+  const saved = drafts.filter(each => each.saved).map(each => each.place);
+  const places = [...drafts, ...waiting].map(each => each.place ?? each.action);
+  if (!places.length) return;
+  const response = await fetch("/slettet-siden", {
+    method: "PUT", headers: { "Content-Type": "application/json", Accept: "application/json" }, redirect: "error",
+    body: JSON.stringify({ places: places.slice(0, 200), saved: saved.slice(0, 200), device: await deviceId() }),
+  });
+  const { gone = [] } = response.ok ? await response.json() : {};
+  for (const draft of drafts.filter(each => gone.includes(each.place))) {
+    dropUrgent(draft);
+    // What was typed meanwhile is another text.
+    await transaction("readwrite", stores => {
+      const asked = stores.drafts.get([owner, draft.place]);
+      asked.onsuccess = () => asked.result?.at === draft.at && stores.drafts.delete([owner, draft.place]);
+    }, true);
+  }
+  for (const row of waiting) if (gone.includes(row.place ?? row.action)) await erase("outbox", row.op);
+  if (gone.length) await count();
 }
 
 /** Whether she may still be here: nothing is kept while somebody else is signed in. */
