@@ -47,6 +47,10 @@ def test_what_it_finds_stands_below_and_nothing_is_sent(
     heard = page.get_by_role("status").filter(has_text="Under feltet står")
     expect(heard).to_have_text("Under feltet står 2 steder at se på.")
     assert problems(page) == []
+    # It never stands in the way of saving; the next page says it once, quietly.
+    page.get_by_role("button", name="Gem og luk").click()
+    expect(page.locator(".flash").filter(has_text="Er ”Vitus” et navn?")).to_be_visible()
+    assert problems(page) == []
 
 
 def test_an_offer_is_one_tap_and_what_is_no_name_is_remembered(
