@@ -60,7 +60,7 @@ def addresses(visitors, turn=0, turns=1):
     """
     places = visitors.stage.places
     ids = {name: [key for kind, key in places.values() if fits(name, kind)] for name in KINDS}
-    others = {"slug": SLUGS, "token": [visitors.stage.words["token"]]}
+    others = {"slug": SLUGS, "version": SLUGS[:1], "token": [visitors.stage.words["token"]]}
     one_of_each = list(dict(places.values()).values())
     ids.setdefault("subject_id", one_of_each)
     belonging = what_belongs_to(visitors)
