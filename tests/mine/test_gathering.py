@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from logbook.clock import day_of
 from logbook.db import db
 from logbook.mine.models import SECTIONS
+from logbook.mine.models.sections import TOLD
 from logbook.privacy.personal_data import BY_TABLE, HELD
 from tests.cast import PEOPLE
 from tests.world import CLOCK_TIMES, OF_THE_HOUSE
@@ -191,3 +192,12 @@ def test_an_author_does_not_learn_which_instructor_it_was(world, mine):
     assert name not in said
     hers = mine("instructor").parts["extract"]
     assert [each["taken_by"] for each in hers] == [name]
+
+
+def test_only_tables_without_a_text_are_given_out_by_the_name_in_them():
+    """Whoever is named beside somebody else's text must not be given it: that needs a query."""
+    for name in set(SECTIONS) - set(TOLD):
+        for column in BY_TABLE[name].given:
+            kind = table(name).c[column.name].type
+            is_text = isinstance(kind, sa.Text | sa.JSON) or (getattr(kind, "length", 0) or 0) > 40
+            assert column.is_named or not is_text, f"{name}.{column.name}: write a Section for it"
