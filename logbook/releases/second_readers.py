@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from logbook import clock
 from logbook.audit.models import Act, record
 from logbook.cycles.models import Answer, AnswerWriter, Cycle
+from logbook.cycles.read_through import passage_in
 from logbook.db import db
 from logbook.forms import Form
 from logbook.gate import me
@@ -118,9 +119,13 @@ def read(reading_id: UUID) -> ResponseReturnValue:
         flash(f"Tak. {reading.asked_by.first_name} får det at vide og bestemmer selv.")
         return redirect(home_of(me()), code=303)
     sight = sight_of(reading.answer, reading.text, reading.attribution, reading.module)
-    return render_template("releases/read_second.html", form=form, reading=reading, sight=sight), (
-        422 if form.is_submitted() else 200
-    )
+    return render_template(
+        "releases/read_second.html",
+        places=passage_in(reading.answer, reading.text),
+        form=form,
+        reading=reading,
+        sight=sight,
+    ), (422 if form.is_submitted() else 200)
 
 
 @bp.post("/laes-igennem/<uuid:reading_id>/traek-tilbage")

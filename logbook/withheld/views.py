@@ -14,6 +14,7 @@ from logbook.gate import me
 from logbook.people.models import prepared
 from logbook.people.navigation import home_of
 from logbook.policy import Action, authorize
+from logbook.privacy.found import Place, found_in
 from logbook.privacy.hidden import is_hidden
 from logbook.releases.models import SecondReading, hold
 from logbook.withheld.forms import ReportForm, form_for
@@ -122,11 +123,18 @@ def reread(what: str, text_id: UUID) -> ResponseReturnValue:
         "withheld/reread.html",
         form=form,
         kind=kind.words,
+        places=places_in(kind, form.words),
         hidden=hidden,
         together=hidden.owner_id is None,
         rests=any(key.startswith("release/") for key in hidden.words),
         back=away_from(held),
     ), (422 if form.errors else 200)
+
+
+def places_in(kind: TextKind, words: dict[str, str]) -> list[Place]:
+    """What the guard finds in them: it asks, and decides nothing."""
+    found = [Place(label, found_in(words[name])) for name, label in kind.words.columns.items()]
+    return [place for place in found if place.found.is_to_be_read_again]
 
 
 def keep(hidden: Withheld, words: dict[str, str]) -> ResponseReturnValue:

@@ -15,8 +15,10 @@ from logbook.exports.models.extract import extract_release
 from logbook.jobs.models import NOT_MADE, Job, JobFile, JobState
 from logbook.people import invitations
 from logbook.people.models import Person, Role
+from logbook.releases.models import Attribution, SecondReading
 from logbook.reviews.models import BringUp
 from logbook.uses.models import Outcome, Use
+from logbook.withheld.models import Reportable, TextKind, Whom, report
 from tests import factories as make
 
 LONG = (
@@ -179,8 +181,20 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     notes_met = make.saved(
         talk.version(VersionKind.CAME_SECOND, f"{LONG} Ro.", by_id=author.id, at=make.NOON)
     )
+    reported = make.cycle(
+        by=author, house=house, stage=Stage.REFLECT, visibility=Visibility.HOUSE,
+        title="Overgangen fra vuggestuen", coauthors=(coauthor,), at=start,
+    ).answer_to(Question.LEARNED)  # fmt: skip
+    report(Reportable(TextKind.ANSWER, reported), Whom.FAMILY, by=cast.leader, at=make.NOON)
+    reading = make.saved(
+        SecondReading.ask(
+            learned, LONG, Attribution.ANONYMOUS, module=None, of=cast.leader, by=author,
+            at=make.NOON,
+        )
+    )  # fmt: skip
     db.session.commit()
     return SimpleNamespace(
+        reported=reported, reading=reading,
         board=board, empty_board=empty_board, board_note=board_note,
         talked=talked, talk=talk, notes_met=notes_met,
         first=first, second=second, other=other, aside=aside, draft=draft, planned=planned,

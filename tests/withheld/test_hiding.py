@@ -193,6 +193,14 @@ def test_a_name_cannot_be_shown_again_empty(cast, sign_in, cycle):
     assert "Skriv noget her" in page.text
 
 
+def test_what_the_guard_finds_stands_on_the_card(cast, sign_in, cycle):
+    cycle.answer(Question.LEARNED, "Vi så, at Mohammed fik ro.", by=cast.author, at=make.NOON)
+    answer = make.saved(cycle).answer_to(Question.LEARNED)
+    tell(sign_in(cast.colleague), "svar", answer)
+    page = sign_in(cast.author).get(f"/laes-igen/svar/{answer.id}").text
+    assert "Er ”Mohammed” et navn?" in page
+
+
 def test_a_cpr_number_is_refused_where_it_is_read_through(cast, sign_in, cycle):
     answer = learned(cycle)
     tell(sign_in(cast.colleague), "svar", answer)
