@@ -1,12 +1,13 @@
 """What the guard found in a text, as a person reads it: each thing once, with what it offers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from logbook.privacy.cpr import without_cpr
 from logbook.privacy.guard import Kind, Mark, bare, look_at
+from logbook.privacy.lists import Names
 
 STOP_CARD = (
     "Er du bekymret for et barn? Logbogen er ikke stedet. Tal med din leder i dag og følg "
@@ -33,8 +34,10 @@ LIKELY = POINTS_AT_SOMEBODY - {Kind.MAYBE_NAME}
 SHOWN = 12
 MOST_WORDS, LONGEST_WORD = 60, 80
 SENTENCE_ENDS = re.compile(r"(?:^|[.!?:…\n][\"”’)\]]*)\s*[\"”“(\[–-]*\s*$")
+# The app says here which names are known to whoever is signed in: no database is known here.
+OWN_LISTS: list[Callable[[], Names | None]] = []
 # Who reads a hundred passages page by page has each looked at once. No text is kept.
-REMEMBERED: dict[bytes, bool] = {}
+REMEMBERED: dict[tuple[Names | None, bytes], bool] = {}
 MOST_REMEMBERED = 20_000
 NO_WORD = re.compile(r"[^\w \-'’.]")
 
@@ -106,7 +109,16 @@ def offers_of(mark: Mark) -> tuple[str, ...]:
 
 
 def found_in(text: str, not_names: Iterable[str] = ()) -> Findings:
-    return findings(look_at(text, not_names=as_set(not_names))) if text else Findings()
+    return findings(look(text, not_names)) if text else Findings()
+
+
+def look(text: str, not_names: Iterable[str]) -> tuple[Mark, ...]:
+    return look_at(text, names=names_here(), not_names=as_set(not_names))
+
+
+def names_here() -> Names | None:
+    """The list of whoever asks, where her municipality has one of its own; else none."""
+    return OWN_LISTS[-1]() if OWN_LISTS else None
 
 
 def as_set(words: Iterable[str]) -> frozenset[str]:
@@ -118,8 +130,7 @@ def replaced(text: str, words: str, offer: int, not_names: Iterable[str] = ()) -
 
     The same as it was where nothing of the kind is marked.
     """
-    marks = look_at(text, not_names=as_set(not_names))
-    for mark in reversed(marks):
+    for mark in reversed(look(text, not_names)):
         if mark.words != words or not 0 <= offer < len(mark.offers):
             continue
         instead, before = mark.offers[offer], text[: mark.start]
@@ -131,7 +142,8 @@ def replaced(text: str, words: str, offer: int, not_names: Iterable[str] = ()) -
 
 def names_somebody(text: str) -> bool:
     """Whether something in it may lead to a person; remembered, without the text."""
-    key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    key = (names_here(), digest)
     if key not in REMEMBERED:
         if len(REMEMBERED) >= MOST_REMEMBERED:
             REMEMBERED.clear()
