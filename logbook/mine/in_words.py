@@ -10,6 +10,7 @@ from logbook.cycles.stages import SCORES, Decision, Position, Stage, Visibility
 from logbook.exports.models import Format
 from logbook.mine.rounds import day_in_words
 from logbook.people.models import Profession, Role
+from logbook.privacy.held.acts import ACTS
 from logbook.privacy.personal_data import BY_TABLE
 from logbook.releases.models import Attribution, Trace
 from logbook.reviews.models.conditions import BringUp
@@ -53,6 +54,8 @@ WORDS = {
     "group": "En gruppes navn på en tavle",
     "board_note": "En note på en tavle",
 }
+# What a line of the log may add: a role, whom a round is open to, a kind of file.
+DETAILS: tuple[Any, ...] = (Role, Visibility, Format)
 # Keys with words that only the program uses.
 WORDED = {"kind", "state", "sparring", "what", "auth_source"}
 # What stands in the data alone: what the program counts by, and what a name stands for already.
@@ -69,6 +72,10 @@ def in_words(key: str, value: Any) -> str:
         return labelled(LABELLED[key], value)
     if key in WORDED:
         return WORDS.get(value, str(value))
+    if key == "act":
+        return ACTS.get(value, str(value))
+    if key == "detail":
+        return next((label for kind in DETAILS if (label := labelled(kind, value)) != value), value)
     if key == "about_kind":
         return BY_TABLE[value].what if value in BY_TABLE else str(value)
     if key == "traces":

@@ -10,8 +10,10 @@ from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
 from logbook.mine.gathering import gathered
+from logbook.mine.in_words import in_words
 from logbook.people import invitations
 from logbook.people.models import KnownDevice
+from logbook.privacy.held.acts import ACTS
 from logbook.reviews.models import Snooze
 from logbook.uses.models import Use
 from tests import factories as make
@@ -134,3 +136,10 @@ def test_who_left_a_round_keeps_her_own_words_and_no_others(cast):
     assert [each["text"] for each in hers["answer"]] == ["Mine egne ord"]
     assert "Fælles, som det var" in [each["text"] for each in hers["version"]]
     assert "skrevet om" not in str(hers)
+
+
+def test_every_act_has_a_word_of_its_own():
+    assert {act.value for act in Act} <= set(ACTS)
+    assert in_words("act", "data-taken") == "Hentede mine data eller min bog"
+    assert in_words("detail", "leader") == "Pædagogisk leder"
+    assert in_words("detail", "docx") == "Word"

@@ -15,7 +15,7 @@ from logbook.privacy.held.table import (
     unused,
 )
 
-AS_KP = "For dem, der skrev, står der ”KP” og ingen underviser"
+AS_KP = "Hvem ved KP det var, står i loggens linjer"
 
 KP: tuple[Held, ...] = (
     held(
