@@ -105,6 +105,19 @@ def test_the_card_before_sharing_names_what_was_found(author, named, page):
     assert "Jeg har tjekket" in card
 
 
+def test_to_open_it_for_a_conversation_is_to_show_it(cast, author, named):
+    named.show_to(make.Visibility.PRIVATE)
+    db.session.commit()
+    door = f"/forloeb/{named.id}/samtale"
+    assert "Er ”Vitus” et navn?" in author.get(door).text.split('class="privacy"')[1]
+    named.answer(Question.ACTION, f"Ring {NUMBER}", by=cast.author, at=NOON)
+    db.session.commit()
+    lengths = {f"part_{number}": "5" for number in range(1, 6)}
+    refused = author.post(door, data=lengths | {"screen": "", "opens": "y"})
+    assert refused.status_code == 422
+    assert "ligner et CPR-nummer. Fjern tallet" in refused.text
+
+
 def test_to_begin_is_to_show_it_to_others(cast, author):
     cycle = make.cycle(by=cast.author, house=cast.house, stage=make.Stage.WONDERING)
     for question in (Question.ACTION, Question.WHY):

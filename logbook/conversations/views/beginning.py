@@ -22,6 +22,7 @@ from logbook.conversations.models.rounds import (
 from logbook.conversations.parts import PARTS, ROLES
 from logbook.conversations.views.blueprint import bp, find_cycle, since
 from logbook.cycles.models import Cycle
+from logbook.cycles.read_through import may_be_shown, places_in
 from logbook.cycles.recorded import record_in
 from logbook.cycles.stages import OPEN_TO_HOUSE
 from logbook.db import db
@@ -100,13 +101,14 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
     running = db.session.scalar(Conversation.running_in(cycle.id))
     if running is not None and not gives_way(running):
         return to_the_one_under_way(running)
-    form, colleagues = BeginForm(), []
+    form, colleagues, places = BeginForm(), [], []
     if cycle.visibility not in OPEN_TO_HOUSE:
         authorize(Action.OPEN_FOR_CONVERSATION, cycle)
         colleagues = list(db.session.scalars(colleagues_in(cycle.house, me())))
         form = OpenForm()
         form.offer(colleagues)
-    if form.validate_on_submit():
+        places = places_in(cycle)
+    if form.validate_on_submit() and may_be_shown(form, places):
         chosen = form.screen.data if isinstance(form, OpenForm) else ""
         screen_of = next((each for each in colleagues if str(each.id) == chosen), me())
         if running is not None:
@@ -126,7 +128,7 @@ def begin(cycle_id: UUID) -> ResponseReturnValue:
             flash(f"Runden er åbnet på skærmen hos {screen_of.first_name}, til samtalen er slut.")
         return redirect(url_for(".show", conversation_id=started.id), code=303)
     return render_template(
-        "conversations/begin.html", form=form, cycle=cycle, parts=PARTS, roles=ROLES
+        "conversations/begin.html", form=form, cycle=cycle, parts=PARTS, roles=ROLES, places=places
     ), (422 if form.errors else 200)
 
 
