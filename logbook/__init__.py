@@ -22,6 +22,7 @@ from logbook.jobs import commands as work
 from logbook.jobs import views as jobs
 from logbook.mine import commands as privacy
 from logbook.mine import views as mine
+from logbook.names import commands as name_lists
 from logbook.names import views as names
 from logbook.offline import views as offline
 from logbook.overview import views as overview
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         feature.init_app(app)
     for commands in (
         programme, invitations, backup, chains, work, demo, erasures, privacy, retention,
+        name_lists,
     ):  # fmt: skip
         commands.init_app(app)
     return app

@@ -3,11 +3,15 @@
 import hashlib
 from functools import lru_cache
 
-from flask import Blueprint, Flask, Response, redirect, url_for
+from flask import Blueprint, Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from logbook.gate import is_public, me
+from logbook.names.models import known_in
 from logbook.packed import kept_for_ever
-from logbook.privacy.lists import Names, danish, for_the_browser
+from logbook.privacy.found import OWN_LISTS
+from logbook.privacy.lists import IN_USE, Names, for_the_browser, in_use
 
 bp = Blueprint("names", __name__, url_prefix="/navneliste")
 
@@ -24,7 +28,7 @@ def list_of(names: Names) -> tuple[str, bytes]:
 @bp.get("")
 def current() -> ResponseReturnValue:
     """Leads to the list as it is now; a page need not know which."""
-    version, _ = list_of(danish())
+    version, _ = list_of(in_use())
     answer = redirect(url_for(".known", version=version))
     answer.cache_control.private = True
     answer.cache_control.max_age = AN_HOUR
@@ -34,7 +38,7 @@ def current() -> ResponseReturnValue:
 @bp.get("/<version>")
 def known(version: str) -> Response:
     """Under an address that changes when the list does, so it is kept for ever."""
-    now, content = list_of(danish())
+    now, content = list_of(in_use())
     answer = kept_for_ever(content, "text/plain")
     if version != now:
         # A page that stood open while the list was changed: it gets the new one, unkept.
@@ -45,5 +49,20 @@ def known(version: str) -> Response:
     return answer
 
 
+def use_her_list() -> None:
+    """The server's guard reads the list of whoever is being served, as her browser does."""
+    is_hers = not is_public(request.endpoint) and current_user.is_authenticated
+    IN_USE.set(known_in(me().programme) if is_hers else None)
+
+
+def forget_her_list(_error: BaseException | None) -> None:
+    IN_USE.set(None)
+
+
 def init_app(app: Flask) -> None:
+    app.before_request(use_her_list)
+    # What was found in a text is remembered for each list by itself.
+    if IN_USE.get not in OWN_LISTS:
+        OWN_LISTS.append(IN_USE.get)
+    app.teardown_request(forget_her_list)
     app.register_blueprint(bp)

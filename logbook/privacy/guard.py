@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from logbook.privacy import patterns
 from logbook.privacy.first_names import first_names
-from logbook.privacy.lists import MARKS, Names, danish
+from logbook.privacy.lists import MARKS, Names, in_use
 from logbook.privacy.reading import LETTER, Word, as_read, words
 from logbook.privacy.words import sections, those
 
@@ -169,12 +169,12 @@ def look_at(
 ) -> tuple[Mark, ...]:
     """What stands in a text, in order and not overlapping.
 
-    `names` is another list than Denmark's; `not_names` are words, as `bare` gives them, that
+    `names` is another list than the one in use; `not_names` are words, as `bare` gives them, that
     somebody has said are no names in this text.
     """
     read, places = as_read(text)
     marks = []
-    for kind, start, end, offers in in_order(found_in(read, names or danish())):
+    for kind, start, end, offers in in_order(found_in(read, names or in_use())):
         first, last = places[start], places[end - 1] + 1
         if end < len(places) and places[end] > last and last < len(text):
             last = last_of(text, last, places[end])

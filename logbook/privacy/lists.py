@@ -1,7 +1,9 @@
 """The names that the guard knows: Denmark's, and a municipality's own; and the browser's copy."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ FILE = Path(__file__).parent / "names" / "first_names.txt"
 MARKS = "=-'"
 # The letters that Danish tells apart; every other accent may be left out.
 OWN_LETTERS = frozenset("æøåäöü")
+FRONT_CODED = re.compile("([A-Z])([^A-Z]*)")
 WORDS_END = "\f"
 
 
@@ -69,6 +72,14 @@ def danish() -> Names:
     return Names(line for line in lines if not line.startswith("#"))
 
 
+# The list that whoever is being served has: Denmark's with her municipality's own.
+IN_USE: ContextVar[Names | None] = ContextVar("names in use", default=None)
+
+
+def in_use() -> Names:
+    return IN_USE.get() or danish()
+
+
 def front_coded(lines: Iterable[str]) -> str:
     """Sorted lines, each after how much it begins like the one before: A for nothing, B for one."""
     coded, last = [], ""
@@ -79,6 +90,13 @@ def front_coded(lines: Iterable[str]) -> str:
         coded.append(f"{chr(ord('A') + same)}{line[same:]}")
         last = line
     return "".join(coded)
+
+
+def front_decoded(coded: str) -> Iterator[str]:
+    last = ""
+    for same, rest in FRONT_CODED.findall(coded):
+        last = last[: ord(same) - ord("A")] + rest
+        yield last
 
 
 def for_the_browser(names: Names) -> bytes:

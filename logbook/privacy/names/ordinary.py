@@ -1,10 +1,21 @@
-"""Every form of every word that a Hunspell dictionary writes without a capital letter."""
+"""Danish words that are written small: every form of each, and the short ones as a file.
+
+`ordinary_words.br` holds those of at most eight letters, made by make.py out of the dictionary
+that NOTICE.txt names: against it a municipality's own list of names is held.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+import brotli
+
+from logbook.privacy.lists import front_decoded
+
+ORDINARY = Path(__file__).parent / "ordinary_words.br"
+LONGEST = 8
 WORD = re.compile(r"[^\W\d_]+")
 # The dictionary's mark on what is only ever part of another word.
 ONLY_IN_COMPOUND = "36"
@@ -60,3 +71,8 @@ def ordinary_words(entries: str, rules: str) -> set[str]:
         if WORD.fullmatch(word) and word == word.lower():
             words.update(forms(word, frozenset(flags.split(",")), by_flag))
     return words
+
+
+def short_ordinary_words() -> frozenset[str]:
+    """Read anew each time: only a command asks, once."""
+    return frozenset(front_decoded(brotli.decompress(ORDINARY.read_bytes()).decode()))
