@@ -1,7 +1,7 @@
 """The guard at a form: what it marks in the texts there, and what its buttons change in them."""
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import cast
 from uuid import UUID, uuid5
 
@@ -90,8 +90,18 @@ class Guarded:
             field.found = partial(self.found_in, field)  # type: ignore[attr-defined]
 
     def found_in(self, field: Field) -> Findings:
-        text = field.data
-        return found_in(text, self.not_names) if isinstance(text, str) else Findings()
+        text, known = field.data, self.looked_at
+        if not isinstance(text, str):
+            return Findings()
+        key = (text, self.listed_not_names)
+        if key not in known:
+            known[key] = found_in(text, self.not_names)
+        return known[key]
+
+    @cached_property
+    def looked_at(self) -> dict[tuple[str, str], Findings]:
+        """What was found in each text: a page asks several times."""
+        return {}
 
     def found(self) -> list[tuple[Field, Findings]]:
         """The fields in which something was found."""

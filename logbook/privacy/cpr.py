@@ -17,6 +17,8 @@ CPR = re.compile(
     re.ASCII,
 )
 
+MOST_PASSES = 10
+
 # Characters that nobody sees, and marks that only dress up the one before them.
 UNSEEN = {"Cf", "Mn", "Me"}
 
@@ -66,10 +68,16 @@ def find_cpr(text: str) -> str | None:
 
 def without_cpr(text: str) -> str:
     """The text with its CPR numbers taken out, and one space where each stood between two."""
-    # Taking one out may bring the digits of another together.
-    while place := next(places_of_cpr(text), None):
-        before, after = text[: place[0]], text[place[1] :]
-        if (before.endswith((" ", "\n")) and after.startswith(" ")) or not before:
-            after = after.removeprefix(" ")
-        text = before + after
-    return text
+    # Taking one out may bring the digits of another together; who plays with that loses all digits.
+    for _ in range(MOST_PASSES):
+        places = list(places_of_cpr(text))
+        if not places:
+            return text
+        kept, from_here = [], 0
+        for begin, end in places:
+            before = text[from_here:begin]
+            kept.append(before)
+            stands_apart = before.endswith((" ", "\n")) if before else not kept[:-1]
+            from_here = end + (stands_apart and text[end : end + 1] == " ")
+        text = "".join([*kept, text[from_here:]])
+    return "".join(letter for letter in text if not plain(letter).isdecimal())

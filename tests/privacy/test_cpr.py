@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook.privacy.cpr import find_cpr
+from logbook.privacy.cpr import find_cpr, without_cpr
 
 BIRTHDAYS = st.dates(min_value=date(1858, 1, 1), max_value=date(2057, 12, 31))
 SEPARATORS = st.sampled_from(["", "-", " ", " - ", "–", "\u00a0", "- "])
@@ -109,3 +109,27 @@ def test_the_29th_of_february_counts_if_any_century_has_it():
 
 def test_the_sample_is_stopped():
     assert find_cpr("cpr 010119-0000") == "010119-0000"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Barnet 010119-1234 græd.", "Barnet græd."),
+        ("010119-1234 Ro", "Ro"),
+        ("Se 010119-1234, og 020219-1234.", "Se , og ."),
+        ("010119-1234\n010119-1234", "\n"),
+        ("Ring 22 33 44 55", "Ring 22 33 44 55"),
+    ],
+)
+def test_only_the_number_is_taken_out(text, left):
+    assert without_cpr(text) == left
+    assert find_cpr(left) is None
+
+
+def test_no_number_is_left_however_they_are_wrapped_in_each_other():
+    wrapped = "010119-1234"
+    for _ in range(200):
+        wrapped = f"010119 {wrapped} 1234"
+    assert find_cpr(without_cpr(wrapped)) is None
+    many = " ".join(["010119-1234"] * 9000)
+    assert without_cpr(many).strip() == ""
