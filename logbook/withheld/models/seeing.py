@@ -34,8 +34,7 @@ def answers(person: Person) -> Found:
 
 
 def names(person: Person) -> Found:
-    asked = ObservationRequest.to(person).where(ObservationRequest.cycle_id == Cycle.id)
-    return select(Cycle).where(or_(seen_by(person), asked.correlate(Cycle).exists()))
+    return select(Cycle).where(or_(seen_by(person), Cycle.id.in_(asked_about(person))))
 
 
 def signs(person: Person) -> Found:
