@@ -143,3 +143,10 @@ def test_every_act_has_a_word_of_its_own():
     assert in_words("act", "data-taken") == "Hentede mine data eller min bog"
     assert in_words("detail", "leader") == "Pædagogisk leder"
     assert in_words("detail", "docx") == "Word"
+
+
+def test_of_a_plan_that_is_still_a_draft_nothing_is_told(cast):
+    learned = a_round(cast, visibility=Visibility.PROJECT).answer_to(Question.LEARNED)
+    plan = make.cycle(by=cast.stranger, house=cast.other_house, stage=Stage.WONDERING)
+    make.saved(Use.in_plan(learned, None, plan, by=cast.stranger, at=make.NOON, today=make.TODAY))
+    assert parts(cast.author)["use"] == []
