@@ -130,6 +130,9 @@ def test_a_hidden_text_cannot_be_shared_or_used(cast, sign_in, cycle):
     tell(sign_in(cast.leader), "svar", answer)
     assert sign_in(cast.author).get(f"/svar/{answer.id}/frigiv").status_code == 404
     assert sign_in(cast.colleague).get(f"/svar/{answer.id}/brug").status_code == 404
+    for who in (cast.author, cast.colleague):
+        page = sign_in(who).get(f"/forloeb/{cycle.id}").text
+        assert f"/svar/{answer.id}/" not in page
 
 
 def test_one_reader_hides_the_same_text_once(cast, sign_in, cycle):
