@@ -16,7 +16,7 @@ from pathlib import Path
 
 import brotli
 
-from logbook.privacy.lists import front_coded
+from logbook.privacy.lists import front_coded, unaccented
 from logbook.privacy.names.elf import Library
 from logbook.privacy.names.ordinary import LONGEST, ORDINARY, ordinary_words
 from logbook.privacy.words import those
@@ -106,8 +106,12 @@ def made(lists: list[list[str]], surnames: list[str], words: set[str]) -> list[s
             name.lower() for name in enough if NAME.fullmatch(name) and name not in dropped
         } - those("never", KNOWN)
 
-    well_known = kept(FEWEST_IN_SMALL_LETTERS)
-    return [marked(name, words, well_known) for name in sorted(kept(FEWEST))]
+    well_known, enough = kept(FEWEST_IN_SMALL_LETTERS), kept(FEWEST)
+    # Amélie is found as Amelie is; one that ends with an s could be taken for a genitive.
+    found_anyhow = {
+        name for name in enough if not name.endswith("s") and unaccented(name) in enough - {name}
+    }
+    return [marked(name, words, well_known) for name in sorted(enough - found_anyhow)]
 
 
 if __name__ == "__main__":
