@@ -67,7 +67,7 @@ WHO_MAY = """
     end-sign-in                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     keep-own-account            ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     keep-drafts                 ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
-    see-erasure                 ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+    see-erasure                 ✓  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     erase                       ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
     erase:a-note                ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
     answer-erasure              ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·

@@ -97,7 +97,9 @@ class Text:
         return self.is_written_by(person)
 
     def concerns(self, person: Person) -> bool:
-        return self.is_written_by(person) or self.may_be_erased_by(person)
+        whole = self.cycle if self.kind is Kind.ROUND else None
+        writes_there = whole is not None and whole.is_written_by(person)
+        return writes_there or self.is_written_by(person) or self.may_be_erased_by(person)
 
     @property
     def roots(self) -> dict[str, set[UUID]]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from logbook import clock
 from logbook.audit.models import Act, record
+from logbook.cycles.stages import in_a_row
 from logbook.db import db
 from logbook.erasing.consequences import GOES, Consequences, consequences_of
 from logbook.erasing.forgetting import erase
@@ -54,6 +55,7 @@ def shown(text: Text, form: Form, *, status: int = 200) -> ResponseReturnValue:
     proposal = proposal_about(text)
     there, called = home_of(text)
     others = text.writers - {me().id}
+    waits = proposal.waits_for if proposal else set()
     # Who wrote in a round that is closed to her now answers without reading what stands there.
     sees = text.kind not in OF_A_ROUND or is_seen(text)
     return render_template(
@@ -64,8 +66,8 @@ def shown(text: Text, form: Form, *, status: int = 200) -> ResponseReturnValue:
         told=consequences_of(text) if sees else Consequences([GOES[text.kind]]),
         proposal=proposal,
         own_answer=proposal.answer_of(me()) if proposal else None,
-        waits_for=names_of(proposal.waits_for if proposal else set()),
-        others=names_of(others),
+        waits_for=in_a_row(names_of(waits)) if waits else "",
+        others=in_a_row(names_of(others)) if others else "",
         may_erase=can(me(), Action.ERASE, text),
         may_take_name=text.kind in WITH_NAMES and text.is_written_by(me()) and bool(others),
         there=there,
