@@ -84,13 +84,14 @@ def where_taken(release_ids: Collection[UUID]) -> list[str]:
         else f"{len(out)} citater herfra er eller har været delt med KP. De forsvinder fra "
         "deres lister."
     ]
-    boards = sorted({title for _, title in db.session.execute(BoardPassage.boards_with(ids))})
-    told += [f"Det tages ned fra tavlen ”{title}”." for title in boards]
+    # Not the titles of boards: they are the instructors' own.
+    hung = {title for _, title in db.session.execute(BoardPassage.boards_with(ids))}
+    if hung:
+        told.append("Det tages ned fra undervisernes tavle.")
     rows: Iterable[Any] = db.session.execute(Extract.of_releases(ids))
-    taken = {each.id: each for _, each in rows}
     told += [
-        f"KP har taget det med {each.whence} den {day(each.taken_at)}. Det, de har på "
-        "papir eller i filer, kan vi ikke slette; de får at vide, at noget i det er slettet."
-        for each in taken.values()
+        f"KP har taget det med den {on}. Det, de har på papir eller i filer, kan vi ikke slette; "
+        "de får at vide, at noget i det er slettet."
+        for on in sorted({day(each.taken_at) for _, each in rows})
     ]
     return told

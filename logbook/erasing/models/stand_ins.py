@@ -128,8 +128,10 @@ def rounds_of_hers_alone(person: Person) -> Select[Cycle]:
 
 
 def rounds_kept(person: Person) -> Select[Cycle]:
-    """The others that she writes in, or has written in."""
-    hers = select(CycleWriter.cycle_id).where(CycleWriter.person_id == person.id)
+    """The others that she writes in; what is closed to her by now stays unnamed."""
+    hers = select(CycleWriter.cycle_id).where(
+        CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None)
+    )
     alone = rounds_of_hers_alone(person).with_only_columns(Cycle.id).order_by(None)
     return (
         select(Cycle)
