@@ -27,8 +27,8 @@ ALWAYS = {
 }
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 HOLDS_NOBODYS_TEXT = {
-    "static", "style", "script", "script_later", "script_conversation", "script_job",
-    "script_guard", "offline.shell", "offline.worker", "offline.manifest",
+    "static", "style", "script", "script_later", "script_shell", "script_conversation",
+    "script_job", "script_guard", "offline.shell", "offline.worker", "offline.manifest",
     "names.current", "names.known",
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The script's modules, sent in parts: what every page runs, what it asks for when it needs it,
-and what the pages of a conversation, of a passage and of a file that is being made run,
-and the guard, which any page asks for when it has the time.
+what the pages of a conversation, of a passage, of a file that is being made and of writing without
+a connection run, and the guard, which any page asks for when it has the time.
 
 A module by itself would cost a request and its headers. Each keeps its names to itself inside a
 function; nothing else is changed but comments and indentation, which are left out.
@@ -18,13 +18,15 @@ from logbook.packed import kept_for_ever
 # In this order: a module stands after those that it imports.
 BUNDLES = {
     "logbook": ("storage", "status", "form", "outbox", "drafts", "saving", "writing", "logbook"),
-    "later": ("dialog", "signin", "signout", "inhand", "beside", "shell", "guarding"),
+    "later": ("dialog", "signin", "signout", "inhand", "beside", "guarding"),
+    "shell": ("shell",),
     "conversation": ("conversation",),
     "job": ("job",),
     "passage": ("passage",),
     "guard": ("reading", "lists", "patterns", "names", "guard", "marks"),
 }
 FIRST = "logbook"
+LIES_IN = {module: bundle for bundle, modules in BUNDLES.items() for module in modules}
 # The guard knows nothing of the pages: it lies in a folder of its own, and needs no other part.
 APART = {"guard"}
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n", re.M | re.S)
@@ -41,26 +43,34 @@ def without_comments(source: str) -> str:
 def wrapped(name: str, source: str) -> str:
     """One module as a function that is called at once and gives what it exports."""
     text = IMPORT.sub(r"const \1 = $\2;", without_comments(source))
-    text = ASKED_LATER.sub(r'(await import("./later.js")).$\1', text)
+    text = ASKED_LATER.sub(from_its_part, text)
     given = ", ".join(EXPORT.findall(text))
     inside = EXPORT.sub("", text)
     return f"export const ${name} = (() => {{\n{inside}\nreturn {{ {given} }};\n}})();"
 
 
-def lies_in(bundle: str) -> str:
+def from_its_part(asked: re.Match[str]) -> str:
+    return f'(await import("./{LIES_IN[asked[1]]}.js")).${asked[1]}'
+
+
+def folder_of(bundle: str) -> str:
     return bundle if bundle in APART else "script"
 
 
 @lru_cache
 def joined(folder: Path, bundle: str) -> bytes:
-    modules = [
-        wrapped(name, (folder / lies_in(bundle) / f"{name}.js").read_text())
-        for name in BUNDLES[bundle]
+    """A part as it is sent: its modules, after what they import from the other parts."""
+    sources = {
+        name: (folder / folder_of(bundle) / f"{name}.js").read_text() for name in BUNDLES[bundle]
+    }
+    imported = {name for source in sources.values() for _, name in IMPORT.findall(source)}
+    from_others = [
+        f'import {{ {", ".join(f"${name}" for name in names)} }} from "./{other}.js";'
+        for other, modules in BUNDLES.items()
+        if other != bundle and (names := [name for name in modules if name in imported])
     ]
-    if bundle != FIRST and bundle not in APART:
-        names = ", ".join(f"${name}" for name in BUNDLES[FIRST])
-        modules.insert(0, f'import {{ {names} }} from "./{FIRST}.js";')
-    return "\n".join(modules).encode()
+    modules = [wrapped(name, source) for name, source in sources.items()]
+    return "\n".join([*from_others, *modules]).encode()
 
 
 @public

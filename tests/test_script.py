@@ -7,8 +7,8 @@ from logbook.packed import packed
 
 
 def test_every_module_is_sent():
-    for folder in {script.lies_in(bundle) for bundle in script.BUNDLES}:
-        bundles = [bundle for bundle in script.BUNDLES if script.lies_in(bundle) == folder]
+    for folder in {script.folder_of(bundle) for bundle in script.BUNDLES}:
+        bundles = [bundle for bundle in script.BUNDLES if script.folder_of(bundle) == folder]
         sent = {name for bundle in bundles for name in script.BUNDLES[bundle]}
         assert sent == {path.stem for path in (ROOT / "static" / folder).iterdir()}
 
@@ -18,7 +18,7 @@ def test_a_module_imports_only_those_before_it(bundle):
     """They are sent in this order, and each runs when it is reached."""
     order = [name for names in script.BUNDLES.values() for name in names]
     for name in script.BUNDLES[bundle]:
-        text = (ROOT / "static" / script.lies_in(bundle) / f"{name}.js").read_text()
+        text = (ROOT / "static" / script.folder_of(bundle) / f"{name}.js").read_text()
         asked = [path for _, path in script.IMPORT.findall(script.without_comments(text))]
         assert all(order.index(each) < order.index(name) for each in asked), name
         assert text.count('from "') == len(asked), f"{name}: an import that is not understood"

@@ -44,6 +44,7 @@ def worker() -> ResponseReturnValue:
     name = "sw.js" if current_app.config["SETTINGS"].offline else "sw-off.js"
     kept = [
         url_for("offline.shell"), url_for("style"), url_for("script"), url_for("script_later"),
+        url_for("script_shell"),
         *(url_for("static", filename=f"fonts/{each}.woff2") for each in TYPEFACES),
         url_for("static", filename="mark.svg"),
     ]  # fmt: skip

@@ -22,7 +22,8 @@ def test_any_page_opens_as_the_shell_and_only_the_shell_is_kept(device: Device, 
     with app.test_request_context():
         expected = [
             url_for("offline.shell"), url_for("style"), url_for("script"),
-            url_for("script_later"), url_for("static", filename="mark.svg"),
+            url_for("script_later"), url_for("script_shell"),
+            url_for("static", filename="mark.svg"),
             url_for("static", filename="fonts/bricolage-da.woff2"),
             url_for("static", filename="fonts/sourcesans-da.woff2"),
         ]  # fmt: skip
