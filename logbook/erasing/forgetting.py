@@ -22,6 +22,7 @@ from logbook.erasing.models.strays import (
 from logbook.erasing.models.walk import everything_with, take_out, texts_in
 from logbook.kept import opened
 from logbook.people.models import Person
+from logbook.withheld.models.hiding import let_go_of_passages
 
 # What shorter words are found in may be anybody's.
 SHORTEST = 20
@@ -62,6 +63,7 @@ def forget(entry: Entry, found: dict[str, set[UUID]], text: Text | None, *, at: 
     files_with(ids)
     mark_receipts(ids)
     mark_extracts(found.get("release", set()))
+    let_go_of_passages(found.get("release", set()), db.session)
     db.session.execute(ErasureProposal.forget(ids))
     take_out(found, at=at)
     remember(entry)

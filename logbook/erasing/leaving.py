@@ -66,7 +66,7 @@ def become_a_role(person: Person, *, at: datetime) -> None:
 def let_go_of_names(passages: Collection[Release], *, at: datetime) -> None:
     """What waits for a yes that nobody can give is taken back; the rest stands without names."""
     for release in passages:
-        if release.released_at is None:
+        if release.released_at is None and release.was_released_at is None:
             release.withdrawn_at = at
     db.session.flush()
     without_names([release.id for release in passages])

@@ -116,7 +116,7 @@ def rounds_of_hers_alone(person: Person) -> Select[Cycle]:
     hers = select(CycleWriter.id).where(
         CycleWriter.cycle_id == Cycle.id, CycleWriter.person_id == person.id
     )
-    out = select(Release.id).where(Release.cycle_id == Cycle.id, Release.released_at.is_not(None))
+    out = select(Release.id).where(Release.cycle_id == Cycle.id, Release.was_ever_out())
     return (
         select(Cycle)
         .where(

@@ -17,8 +17,11 @@ from logbook.cycles.models import Cycle, Sign
 from logbook.cycles.stages import SparringState
 from logbook.db import Model, db
 from logbook.figures.models import Figures
+from logbook.privacy.hidden import PURGED, STAND_INS
+from logbook.releases.models import Release
 from logbook.reviews.models import Sparring, SparringRequest
 from logbook.uses.models import Use
+from logbook.withheld.models import Withheld
 
 Found = dict[str, set[UUID]]
 
@@ -84,15 +87,23 @@ def everything_with(roots: Mapping[str, Collection[UUID]]) -> Found:
 
 
 def texts_in(found: Found) -> set[str]:
-    """All words in the rows that go, to be looked for where no key leads."""
-    words: set[str] = set()
+    """All words in the rows that go, to be looked for where no key leads.
+
+    Of a text that is hidden just now they lie with the report; what stands in its place is
+    nobody's words.
+    """
+    words = {
+        value.strip()
+        for each in db.session.scalars(Withheld.numbered(found.get("withheld", set())))
+        for value in each.words.values()
+    }
     for name, ids in found.items():
         table = tables()[name]
         columns = [c for c in table.columns if type(c.type) in {String, Text}]
         if columns:
             rows = db.session.execute(select(*columns).where(table.c.id.in_(ids)))
             words |= {value.strip() for row in rows for value in row if value}
-    return words
+    return words - {*STAND_INS, PURGED}
 
 
 def houses_of(found: Found) -> set[tuple[UUID, UUID]]:
@@ -204,8 +215,7 @@ def has_round_after(cycle_id: UUID) -> bool:
 
 def passages_out(ids: Collection[UUID]) -> Select[UUID]:
     """Those of these that KP has had before its eyes."""
-    release = tables()["release"]
-    return select(release.c.id).where(release.c.id.in_(ids), release.c.released_at.is_not(None))
+    return select(Release.id).where(Release.id.in_(ids), Release.was_ever_out())
 
 
 def delete_rows(name: str, ids: Collection[UUID]) -> None:

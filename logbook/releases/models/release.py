@@ -11,7 +11,6 @@ from sqlalchemy import (
     Index,
     Select,
     Text,
-    or_,
     select,
     union_all,
 )
@@ -243,8 +242,7 @@ class Release(Resting, Model):
     @classmethod
     def once_out_of(cls, cycle: Cycle) -> Select[Self]:
         """What KP has had before its eyes of a cycle, also if it was withdrawn since."""
-        was_out = or_(cls.released_at.is_not(None), cls.was_released_at.is_not(None))
-        return cls.ever_of(cycle).where(was_out)
+        return cls.ever_of(cycle).where(cls.was_ever_out())
 
     @classmethod
     def of_cycle(cls, cycle_id: UUID) -> Select[Self]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from logbook.cycles.models import Answer
@@ -36,6 +36,11 @@ class Resting:
         if self.rests_since is not None:
             self.released_at, self.was_released_at = self.was_released_at, None
             self.rests_since = None
+
+    @classmethod
+    def was_ever_out(cls) -> ColumnElement[bool]:
+        """Whether KP has had it before its eyes, also if it rests or was withdrawn since."""
+        return or_(cls.released_at.is_not(None), cls.was_released_at.is_not(None))
 
     @classmethod
     def resting_of(cls, answer: Answer) -> Select[Self]:

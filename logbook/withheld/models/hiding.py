@@ -1,6 +1,6 @@
 """Taking reported words out of their place, and putting them back when they were read through."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -186,6 +186,17 @@ def put_back(held: Reportable, words: Mapping[str, str]) -> None:
     for name, text in words.items():
         setattr(held.row, name, text)
     held.count()
+
+
+def let_go_of_passages(release_ids: Collection[UUID], session: Any) -> None:
+    """What KP had, and will not have again, is not kept with the hidden words either."""
+    answers = select(Release.answer_id).where(Release.id.in_(release_ids))
+    rows = session.scalars(
+        select(Withheld).where(Withheld.answer_id.in_(answers), Withheld.shown_at.is_(None))
+    )
+    gone = {f"{RELEASE}{each}" for each in release_ids}
+    for hidden in rows:
+        hidden.words = {key: text for key, text in hidden.words.items() if key not in gone}
 
 
 def wake(answer: Answer, rest: Mapping[str, str], *, by: Person, at: datetime) -> None:

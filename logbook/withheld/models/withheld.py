@@ -191,6 +191,10 @@ class Withheld(Model):
         )
 
     @classmethod
+    def numbered(cls, ids: Collection[UUID]) -> Select[Self]:
+        return select(cls).where(cls.id.in_(ids))
+
+    @classmethod
     def those_hidden(cls, subject_ids: Collection[UUID]) -> Select[UUID]:
         return select(cls.subject_id).where(cls.subject_id.in_(subject_ids), cls.shown_at.is_(None))
 
