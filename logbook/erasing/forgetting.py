@@ -22,6 +22,8 @@ from logbook.erasing.models.strays import (
 from logbook.erasing.models.walk import everything_with, take_out, texts_in
 from logbook.kept import opened
 from logbook.people.models import Person
+from logbook.programme.models import Programme
+from logbook.releases.models import hold
 from logbook.withheld.models.hiding import let_go_of_passages
 
 # What shorter words are found in may be anybody's.
@@ -57,6 +59,8 @@ def erase(text: Text, *, by: Person | None, at: datetime) -> None:
 
 def forget(entry: Entry, found: dict[str, set[UUID]], text: Text | None, *, at: datetime) -> None:
     """Rows, drafts, sealed forms, receipts, files: everything but the commit."""
+    # Whoever stores a file of all that is hers at this moment is waited for, or sees what is left.
+    db.session.execute(hold(Programme, entry.programme_id))
     ids = {each for some in found.values() for each in some}
     words = {each for each in texts_in(found) if len(each) >= SHORTEST}
     forget_places(ids, words, text)

@@ -46,8 +46,8 @@ def make(job: Job, tell: Tell) -> Made:
     name = f"Min bog {clock.day_of(mine.at).isoformat()}"
     books = book.as_books(mine, rounds, period, tell)
     if len(books) == 1:
-        return Made(f"{name}.pdf", "application/pdf", books[0], mine.ids)
-    return Made(f"{name}.zip", "application/zip", volumes(books), mine.ids)
+        return Made(f"{name}.pdf", "application/pdf", books[0], mine.ids, own=mine.words)
+    return Made(f"{name}.zip", "application/zip", volumes(books), mine.ids, own=mine.words)
 
 
 def volumes(books: list[bytes]) -> bytes:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table
+from sqlalchemy import JSON, Row, String, Table, Text
 
 from logbook.clock import day_of
 from logbook.conversations.models.conversation import OPENING_LASTS
@@ -52,6 +52,21 @@ class Mine:
     def ids(self) -> tuple[UUID, ...]:
         """What the file holds: when any of it is erased, the file goes too."""
         return tuple(UUID(row["id"]) for part in self.parts.values() for row in part if "id" in row)
+
+    @property
+    def words(self) -> frozenset[tuple[str, ...]]:
+        """Every row that holds words of somebody's, and the words: what must still be hers to have
+        when the file is stored.
+        """
+        found: set[tuple[str, ...]] = set()
+        for table, part in self.parts.items():
+            keys = keys_of_words(table)
+            for row in part if keys else ():
+                found.add((table, row["id"]))
+                # A draft that she goes on writing is a draft still.
+                for key in keys if table != "draft" else ():
+                    found.add((table, row["id"], key, json.dumps(row[key])))
+        return frozenset(found)
 
 
 def gathered(person: Person, at: datetime) -> Mine:
@@ -97,6 +112,22 @@ def value_of(row: Row[Any], column: Column, is_hers: bool) -> Any:
     if isinstance(value, datetime):
         return value.isoformat() if is_hers else day_of(value).isoformat()
     return value.isoformat() if isinstance(value, date) else value
+
+
+# Hers alone, and no reason to begin anew when they end: jobs, sign-ins, devices.
+ABOUT_HER_ACCOUNT = {"job", "sign_in", "known_device", "kept_form", "person", "receipt"}
+
+
+@cache
+def keys_of_words(table: str) -> tuple[str, ...]:
+    """What of its rows is anybody's own words."""
+    held: Table = Model.metadata.tables[table]
+    if table in ABOUT_HER_ACCOUNT or "id" not in held.c:
+        return ()
+    columns = (each for each in BY_TABLE[table].given if not each.is_named)
+    return tuple(
+        each.given_as for each in columns if type(held.c[each.name].type) in {String, Text, JSON}
+    )
 
 
 @cache

@@ -16,6 +16,7 @@ from logbook.people.navigation import home_of
 from logbook.policy import Action, authorize
 from logbook.privacy.found import Place, found_in
 from logbook.privacy.hidden import is_hidden
+from logbook.programme.models import Programme
 from logbook.releases.models import SecondReading, hold
 from logbook.withheld.forms import ReportForm, form_for
 from logbook.withheld.models import (
@@ -57,6 +58,8 @@ def tell(what: str, text_id: UUID) -> ResponseReturnValue:
     form = ReportForm()
     told_before = ""
     if form.validate_on_submit():
+        # Whoever stores a file with it at this moment is waited for; then the file is found.
+        db.session.execute(hold(Programme, me().programme_id))
         # Two who report at the same moment hide it once.
         db.session.execute(hold(held.kind.words.model, held.id))
         db.session.refresh(held.row)

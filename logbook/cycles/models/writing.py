@@ -15,10 +15,13 @@ from logbook.cycles.models.writers import CycleWriter
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import IllegalMove, Stage, Visibility
 from logbook.db import keep_with
+from logbook.jobs.models import forget_files_with
 from logbook.people.models import Person
 
 if TYPE_CHECKING:
     from logbook.cycles.models.cycle import Cycle
+
+SEEN_BY_OTHERS = "Det er ændret, hvem der ser en runde i filen, så filen er slettet. Hent den igen."
 
 
 class Writing:
@@ -191,6 +194,7 @@ class Writing:
         for writer in self.present_writers:
             if writer.person_id == person.id:
                 writer.removed_at = at
+        forget_files_with(cast("Cycle", self), SEEN_BY_OTHERS)
 
     def show_to(self, visibility: Visibility) -> None:
         """Widen or narrow who may see the cycle; a draft stays private. Private has no guests."""
@@ -199,3 +203,4 @@ class Writing:
         self.visibility = visibility
         if visibility is Visibility.PRIVATE:
             self.guests.clear()
+        forget_files_with(cast("Cycle", self), SEEN_BY_OTHERS)
