@@ -18,6 +18,7 @@ from logbook.privacy.found import Place, found_in
 from logbook.privacy.hidden import is_hidden
 from logbook.programme.models import Programme
 from logbook.releases.models import SecondReading, hold
+from logbook.withheld import sealed as sealed
 from logbook.withheld.forms import ReportForm, form_for
 from logbook.withheld.models import (
     HIDDEN,

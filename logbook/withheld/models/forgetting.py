@@ -1,5 +1,7 @@
 """What stood there before goes for good once a reported text is rewritten."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, or_, update
@@ -14,13 +16,26 @@ from logbook.releases.models import Release
 from logbook.uses.models import OutcomeVersion
 from logbook.withheld.models.kinds import Reportable, TextKind
 
+# What lies sealed can be opened by no query: who can open it does so before the commit.
+REWRITTEN = "texts that were rewritten while they were hidden"
 
-def forget_earlier(held: Reportable) -> None:
-    """Delete earlier texts, those that met, and unsaved ones."""
+
+@dataclass(frozen=True)
+class Rewritten:
+    """Where its forms are, and the words that stood there."""
+
+    places: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+def forget_earlier(held: Reportable, before: Mapping[str, str]) -> None:
+    """Delete earlier texts, those that met, and unsaved ones; `before` is what stood there."""
     session: Any = object_session(held.row)
     with session.no_autoflush:
         for statement in earlier_of(held):
             session.execute(statement.execution_options(synchronize_session="fetch"))
+    gone = Rewritten(tuple(places_of(held)), tuple(filter(None, before.values())))
+    session.info.setdefault(REWRITTEN, []).append(gone)
 
 
 def earlier_of(held: Reportable) -> list[Any]:
@@ -66,10 +81,11 @@ def unsaved_of(held: Reportable) -> Any:
 
 def places_of(held: Reportable) -> list[str]:
     """What the address of its form has in it."""
-    row = held.row
+    row, read_again = held.row, f"/laes-igen/{held.kind.words.slug}/{held.id}"
     if held.kind is TextKind.ANSWER:
-        return [f"{row.observation_id or row.trial_id or row.cycle_id}/{slug_of(row)}"]
-    return [PLACES[held.kind].format(row=row)]
+        about = row.observation_id or row.trial_id or row.cycle_id
+        return [f"{about}/{slug_of(row)}", read_again]
+    return [PLACES[held.kind].format(row=row), read_again]
 
 
 PLACES = {

@@ -50,8 +50,9 @@ def divert(session: Session, held: Reportable) -> None:
             return
         for name in written:
             setattr(held.row, name, held.kind.words.stand_in)
-        if hidden.rewrite(hidden.own_words | written, at=moment_of(held)):
-            forget_earlier(held)
+        before = hidden.own_words
+        if hidden.rewrite(before | written, at=moment_of(held)):
+            forget_earlier(held, before)
 
 
 def moment_of(held: Reportable) -> datetime:

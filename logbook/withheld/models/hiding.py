@@ -176,9 +176,10 @@ def show_again(hidden: Withheld, words: Mapping[str, str], *, by: Person, at: da
 
 def keep_rewritten(hidden: Withheld, words: Mapping[str, str], *, at: datetime) -> bool:
     """Other words, which stay hidden; what stood there before goes for good. Whether it did."""
+    before = hidden.own_words
     if not hidden.is_open or not hidden.rewrite(words, at=at):
         return False
-    forget_earlier(place_of(hidden))
+    forget_earlier(place_of(hidden), before)
     return True
 
 
