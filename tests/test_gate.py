@@ -106,6 +106,7 @@ def test_public_says_so_on_the_view_alone(app):
         public_pages = {r.endpoint for r in app.url_map.iter_rules() if is_public(r.endpoint)}
     assert "static" in public_pages
     assert {name for name in public_pages if "." in name} == {
+        "mine.about",
         "offline.manifest",
         "offline.shell",
         "offline.worker",

@@ -153,7 +153,7 @@ def restore_command(file: Path, without_erasures: bool) -> None:
 
     Det, der er slettet for altid, siden kopien blev taget, slettes igen efter listen.
     """
-    if not listed.is_there() and not without_erasures:
+    if file.is_file() and not listed.is_there() and not without_erasures:
         raise click.ClickException(
             f"Listen over det, der er slettet, ({listed.place()}) findes ikke. Find den, eller lad "
             "LOGBOOK_ERASURES pege på den. Er den tabt, så kør igen med --without-erasures; så "

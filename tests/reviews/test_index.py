@@ -148,7 +148,7 @@ def test_somebody_elses_row_is_no_place_in_her_list(cast, sign_in):
     assert sign_in(cast.other_leader).get(f"/sparring?venter={request.id}").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "queries"), [("leader", 8), ("author", 6)])
+@pytest.mark.parametrize(("who", "queries"), [("leader", 9), ("author", 6)])
 def test_the_page_costs_the_same_for_one_row_as_for_thirty(
     cast, sign_in, count_queries, who, queries
 ):

@@ -232,7 +232,7 @@ class Forloeb(Writing):
             this.decision if question is Question.NEXT_STEP else None,
             answer.text if whole else SENTENCE_END.split(answer.text, 1)[0], answer.at,
             self.random.choice(ATTRIBUTIONS), module.id if module else None, session,
-            this.author, at, released_at, withdrawn_at, withdrawn_by,
+            this.author, at, released_at, withdrawn_at, withdrawn_by, None, None,
         )  # fmt: skip
         for writer, yes in said_yes.items():
             self.rows.add_with_id("consent", release, writer, yes)

@@ -3,7 +3,7 @@
 COLUMNS: dict[str, str] = {
     "programme": (
         "id key name begins_on ends_on is_example kept_months drafts_kept_months held_because"
-        " held_since"
+        " held_since names_version"
     ),
     "district": "id programme_id key name position",
     "unit": "id programme_id district_id key name kind position mark_nonce",
@@ -50,6 +50,7 @@ COLUMNS: dict[str, str] = {
     "release": (
         "id programme_id cycle_id answer_id question decision text written_at attribution"
         " module_id session_id proposed_by_id proposed_at released_at withdrawn_at withdrawn_by_id"
+        " rests_since was_released_at"
     ),
     "consent": "id release_id person_id said_yes_at",
     "board": "id programme_id session_id title revision made_by_id made_at",
