@@ -135,6 +135,11 @@ class Form(Guarded, FlaskForm):
         errors: dict[Any, Any] = super().errors
         return errors | ({None: [*self.form_errors, asked]} if asked else {})
 
+    @property
+    def mistakes(self) -> dict[Any, Any]:
+        """What she is to put right: that the guard did as she asked is no mistake of hers."""
+        return {} if self.guard_did or self.is_to_be_read_again else self.errors
+
     class Meta(FlaskForm.Meta):
         # The gate checks where a request comes from, once for every form and for none.
         csrf = False
