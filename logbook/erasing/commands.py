@@ -1,7 +1,5 @@
 """`flask erasures`: the list of what was erased, and what a restored database still holds of it."""
 
-from datetime import timedelta
-
 import click
 from flask import Flask
 from flask.cli import AppGroup
@@ -10,13 +8,10 @@ from logbook import clock
 from logbook.db import db
 from logbook.erasing import listed
 from logbook.erasing.again import apply, not_listed, still_there
-from logbook.erasing.forgetting import settle
+from logbook.erasing.forgetting import UNDER_WAY, settle
 from logbook.erasing.sweeping import tidy
 
 group = AppGroup("erasures", help="Det, der er slettet for altid: listen, og om det er væk.")
-
-# Longer than any request lasts: what was begun then is not under way any more.
-UNDER_WAY = timedelta(minutes=10)
 
 
 @group.command("show")

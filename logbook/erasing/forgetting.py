@@ -1,25 +1,28 @@
 """Erasing a text: its rows and all that hold its words, the list first, the database after."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from logbook import clock
 from logbook.audit.models import Act, record
+from logbook.boards.models import Board
 from logbook.db import db
 from logbook.erasing import listed
-from logbook.erasing.listed import Entry, State
+from logbook.erasing.listed import NAME, Entry, State
 from logbook.erasing.models import Erasure, ErasureProposal, Kind, Text
 from logbook.erasing.models.strays import (
     drafts_about,
     files_with,
+    files_with_notes,
     forget_drafts,
     forget_sealed,
     in_sealed_forms,
     mark_extracts,
     mark_receipts,
 )
-from logbook.erasing.models.walk import everything_with, take_out, texts_in
+from logbook.erasing.models.walk import Found, everything_with, take_out, texts_in
 from logbook.kept import opened
 from logbook.people.models import Person
 from logbook.programme.models import Programme
@@ -28,6 +31,8 @@ from logbook.withheld.models.hiding import let_go_of_passages
 
 # What shorter words are found in may be anybody's.
 SHORTEST = 20
+# Longer than any request lasts.
+UNDER_WAY = timedelta(minutes=10)
 # What has a page of its own, or stands in an address: its id answers 410 from now on.
 ADDRESSED = {
     "cycle", "trial", "observation", "answer", "release", "sparring", "sparring_request", "reply",
@@ -38,19 +43,36 @@ ADDRESSED = {
 
 def erase(text: Text, *, by: Person | None, at: datetime) -> None:
     """For good. Commits; raises NotListed, and then nothing is erased."""
-    found = everything_with(text.roots)
     entry = Entry(
-        text.id, text.kind.model.__tablename__, text.programme_id, clock.day_of(at), State.BEGUN,
-        tuple(
-            (name, each) for name, ids in sorted(found.items()) if name in ADDRESSED
-            for each in sorted(ids) if each != text.id
+        text.id, text.kind.model.__tablename__, text.programme_id, clock.day_of(at), State.BEGUN
+    )
+    erase_all(entry, everything_with(text.roots), text, by=by, at=at)
+
+
+def erase_board(board: Board, *, by: Person, at: datetime) -> None:
+    """With its groups and notes; the passages that hang there stay with KP. As `erase`."""
+    entry = Entry(board.id, "board", board.programme_id, clock.day_of(at), State.BEGUN)
+    erase_all(entry, everything_with({"board": {board.id}}), None, by=by, at=at)
+
+
+def erase_all(
+    entry: Entry, found: Found, text: Text | None, *, by: Person | None, at: datetime
+) -> None:
+    entry = replace(
+        entry,
+        along=tuple(
+            (name, each)
+            for name, ids in sorted(found.items())
+            if name in ADDRESSED
+            for each in sorted(ids)
+            if each != entry.id
         ),
-    )  # fmt: skip
+    )
     listed.append([entry])
-    cycle_id = text.cycle.id if text.cycle else None
+    cycle_id = text.cycle.id if text and text.cycle else None
     forget(entry, found, text, at=at)
     record(
-        Act.ERASED, by=by, at=at, programme_id=text.programme_id,
+        Act.ERASED, by=by, at=at, programme_id=entry.programme_id,
         about=(entry.kind, entry.id), cycle_id=cycle_id,
     )  # fmt: skip
     db.session.commit()
@@ -65,6 +87,7 @@ def forget(entry: Entry, found: dict[str, set[UUID]], text: Text | None, *, at: 
     words = {each for each in texts_in(found) if len(each) >= SHORTEST}
     forget_places(ids, words, text)
     files_with(ids)
+    files_with_notes(found)
     mark_receipts(ids)
     mark_extracts(found.get("release", set()))
     let_go_of_passages(found.get("release", set()), db.session)
@@ -92,8 +115,10 @@ def is_answer(text: Text) -> bool:
 
 def remember(entry: Entry) -> None:
     """The ids that lead nowhere from now on, with the day."""
-    known = set(db.session.scalars(Erasure.known([entry.id, *(i for _, i in entry.along)])))
-    rows = [(entry.kind, entry.id, None), *((k, i, entry.id) for k, i in entry.along)]
+    # Of a name that was taken off, the text and the person are still there.
+    along = () if entry.kind == NAME else entry.along
+    known = set(db.session.scalars(Erasure.known([entry.id, *(i for _, i in along)])))
+    rows = [(entry.kind, entry.id, None), *((k, i, entry.id) for k, i in along)]
     db.session.add_all(
         Erasure(
             id=each, kind=kind, programme_id=entry.programme_id, erased_on=entry.on, root_id=root
@@ -106,11 +131,11 @@ def remember(entry: Entry) -> None:
 def settle(*, before: datetime) -> None:
     """Ask the database what became of those that were only begun, some while ago.
 
-    Its answer is final: what was begun so long ago is not under way any more.
+    Its answer is final: what was begun on an earlier day than `before` is not under way any more.
     """
     begun = [
         each for each in listed.entries()
-        if each.state is State.BEGUN and each.on <= clock.day_of(before)
+        if each.state is State.BEGUN and each.on < clock.day_of(before)
     ]  # fmt: skip
     if not begun:
         return

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from logbook import clock
 from logbook.audit.models import Act, record
 from logbook.db import db
 from logbook.erasing import listed
 from logbook.erasing.forgetting import erase, remember
-from logbook.erasing.listed import Entry, State
+from logbook.erasing.listed import NAME, Entry, State
 from logbook.erasing.models import Kind, Text, text_of
 from logbook.erasing.models.kinds import found_by_id
 from logbook.erasing.models.stand_ins import (
@@ -79,15 +79,28 @@ def count_anew(programme_id: UUID, units: Collection[object]) -> None:
 
 
 def take_name_off(text: Text, person: Person, *, at: datetime) -> None:
-    """In this text a role stands where she stood; the caller commits."""
+    """In this text a role stands where she stood. Commits; raises NotListed."""
+    roots = ((name, each) for name, ids in text.roots.items() for each in ids)
+    entry = Entry(
+        uuid4(), NAME, text.programme_id, clock.day_of(at), State.BEGUN,
+        (("person", person.id), *roots),
+    )  # fmt: skip
+    listed.append([entry])
+    let_a_role_stand(text, person, at=at)
+    remember(entry)
+    record(
+        Act.NAME_REMOVED, by=person, at=at, programme_id=text.programme_id, about=text.thing,
+        cycle_id=text.cycle.id if text.cycle else None, person_id=person.id,
+    )  # fmt: skip
+    db.session.commit()
+    listed.append(listed.with_state([entry], State.DONE))
+
+
+def let_a_role_stand(text: Text, person: Person, *, at: datetime) -> None:
     found = everything_with(text.roots)
     let_go_of_names(db.session.scalars(passages_among(person, found)).all(), at=at)
     stand_in = stand_in_for(person, at=at)
     if text.cycle:
         db.session.execute(Figures.take_back(text.programme_id, text.cycle.house_id))
     put_in_place(person.id, stand_in.id, found)
-    record(
-        Act.NAME_REMOVED, by=person, at=at, programme_id=text.programme_id, about=text.thing,
-        cycle_id=text.cycle.id if text.cycle else None, person_id=person.id,
-    )  # fmt: skip
     db.session.expire_all()

@@ -19,9 +19,18 @@ from uuid import UUID
 
 from flask import current_app
 
+# The kind of an entry that is no row: a name that was taken off the texts that went `along`.
+NAME = "name"
+
 
 class NotListed(OSError):
     """The list cannot be written; then nothing is erased."""
+
+
+NOT_LISTED = (
+    "Der kunne ikke skrives på listen over sletninger, så intet er slettet. Prøv igen om lidt, "
+    "eller sig det til den, der passer Logbogen."
+)
 
 
 class State(StrEnum):

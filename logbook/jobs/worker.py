@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from logbook import clock
 from logbook.db import db
+from logbook.erasing.forgetting import UNDER_WAY, settle
 from logbook.erasing.sweeping import tidy
 from logbook.jobs import making
 from logbook.jobs.models import (
@@ -35,6 +36,7 @@ from logbook.jobs.models import (
 IDLE, WATCHING = 0.25, 0.05
 BEATS_EVERY = 2.0
 SWEEPS_EVERY = 15.0
+SETTLES_EVERY = 3600.0
 # Longer than any file takes: whoever makes it has got stuck.
 LONGEST = 180.0
 # After a fault it goes on, and not in haste: a database that is away is asked again.
@@ -48,7 +50,7 @@ class Worker:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.is_stopping = False
-        self.swept = 0.0
+        self.swept = self.settled = 0.0
 
     def run(self) -> None:
         """Until it is told to stop: what it was making then waits for the next worker."""
@@ -82,6 +84,10 @@ class Worker:
         if time.monotonic() - self.swept > SWEEPS_EVERY or not self.swept:
             sweep()
             self.swept = time.monotonic()
+        if time.monotonic() - self.settled > SETTLES_EVERY or not self.settled:
+            # While the database is the one that was to erase: a restored one knows nothing of it.
+            settle(before=clock.now() - UNDER_WAY)
+            self.settled = time.monotonic()
         found = making.claim()
         if found is None:
             return False

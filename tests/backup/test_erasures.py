@@ -1,5 +1,8 @@
 """A restored backup holds no text that was erased after it was taken."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -9,6 +12,7 @@ from logbook.erasing import leaving, listed
 from logbook.erasing.forgetting import erase, settle
 from logbook.erasing.listed import Entry, State
 from logbook.erasing.models import Kind, text_of
+from logbook.jobs.worker import Worker
 from logbook.people.models import Person
 from tests import factories as make
 from tests.factories import NOON
@@ -92,5 +96,17 @@ def test_what_was_only_begun_is_settled_by_the_database(cast, cycles):
         listed.with_state([done], State.BEGUN)[0].as_line() + begun.as_line() + b'{"id": "half'
     )
     settle(before=NOON)
+    assert {each.state for each in listed.entries()} == {State.BEGUN}, "it may be under way"
+    settle(before=NOON + timedelta(days=1))
     assert [(each.id, each.state) for each in listed.entries()] == [(done.id, State.DONE)]
     assert db.session.get(Cycle, stays.id)
+
+
+def test_the_worker_settles_it_while_the_database_still_knows(cast, cycles, app):
+    stays, goes = cycles
+    erase(text_of(Kind.ROUND, goes), by=cast.author, at=NOON)
+    (done,) = listed.with_state(listed.entries(), State.BEGUN)
+    dropped = Entry(stays.id, "cycle", cast.programme.id, date(2001, 1, 1), State.BEGUN)
+    listed.place().write_bytes(replace(done, on=date(2001, 1, 1)).as_line() + dropped.as_line())
+    Worker(app).turn()
+    assert [(each.id, each.state) for each in listed.entries()] == [(done.id, State.DONE)]

@@ -145,7 +145,7 @@ def test_a_board_is_deleted_with_all_that_is_on_it_and_nothing_else(
     assert answer.location == "/tavler"
     for model in (Board, BoardNote, BoardPassage):
         assert db.session.scalars(db.select(model)).all() == []
-    assert instructor.get(there).status_code == 404
+    assert instructor.get(there).status_code == 410
     assert "Citat 0" in instructor.get("/udtraek").text
 
 

@@ -174,7 +174,7 @@ def test_what_was_made_of_a_board_stays_readable_when_the_board_is_deleted(
     told = instructor.get(f"{gone}/slet").text.split('name="told"')[1].split('value="')[1]
     deleted = instructor.post(f"{gone}/slet", data={"told": told.split('"')[0]})
     assert deleted.status_code == 303
-    assert instructor.get(gone).status_code == 404
+    assert instructor.get(gone).status_code == 410
     assert f'href="{page}"' in instructor.get("/udtraek?modul=").text, "among her files"
     shown = instructor.get(page)
     assert shown.status_code == 200

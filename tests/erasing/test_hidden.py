@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from logbook.boards.models import Board, BoardNote
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
 from logbook.drafts.models import Draft
 from logbook.erasing.leaving import leave
+from logbook.jobs.models import Job, JobFile, JobState
 from logbook.people.models import Person
 from logbook.privacy.hidden import HIDDEN_TEXT
 from logbook.releases.models import Release
@@ -80,3 +82,21 @@ def test_a_passage_that_rests_is_not_taken_back_when_its_writer_leaves(cast, sig
     release = db.session.scalars(sa.select(Release)).one()
     assert release.withdrawn_at is None
     assert release.was_released_at
+
+
+def test_what_was_made_of_a_board_goes_with_a_note_on_it(cast, sign_in, app):
+    by = cast.instructor
+    board = make.saved(Board.make(cast.programme, "Ro", None, by=by, at=NOON))
+    note = make.saved(BoardNote.write(board, "Husk Viggo.", group=None, by=by, at=NOON))
+    asked = {"source": "board", "format": "text", "chosen": {"tavle": str(board.id)}}
+    job = Job.ask("extract", "Tavlen: Ro", asked, by=by, at=NOON)
+    job.state, job.ended_at = JobState.DONE, NOON
+    make.saved(job)
+    make.saved(
+        JobFile(
+            job_id=job.id, name="Ro.txt", media_type="text/plain", content=b"Husk Viggo.", size=11,
+            made_at=NOON, expires_at=NOON,
+        )
+    )  # fmt: skip
+    assert sign_in(by).post(f"/slet/tavlenote/{note.id}").status_code == 303
+    assert db.session.scalars(sa.select(JobFile.name)).all() == []

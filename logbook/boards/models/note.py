@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from sqlalchemy import Delete, ForeignKey, Index, Select, Text, Update, delete, select, update
+from sqlalchemy import ForeignKey, Index, Select, Text, Update, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from logbook.boards.models.board import Board, BoardGroup
@@ -66,10 +66,6 @@ class BoardNote(Model):
             .options(joinedload(cls.by).load_only(Person.name))
             .order_by(cls.written_at, cls.id)
         )
-
-    @classmethod
-    def forget(cls, board: Board) -> Delete:
-        return delete(cls).where(cls.board_id == board.id)
 
     @classmethod
     def leave_group(cls, group: BoardGroup) -> Update:

@@ -7,14 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import (
     Column,
-    Delete,
     ForeignKey,
     Index,
     Insert,
     Select,
     Table,
     Update,
-    delete,
     exists,
     func,
     insert,
@@ -189,12 +187,3 @@ class BoardPassage(Model):
     def leave_group(cls, group: BoardGroup, other: BoardGroup) -> Update:
         """A group goes; what was withdrawn from it is still to be told of."""
         return update(cls).where(cls.group_id == group.id).values(group_id=other.id)
-
-    @classmethod
-    def forget(cls, board: Board) -> list[Delete]:
-        """Take everything off, for good."""
-        hung = select(cls.id).where(cls.board_id == board.id)
-        return [
-            delete(withdrawal_seen).where(withdrawal_seen.c.passage_id.in_(hung)),
-            delete(cls).where(cls.board_id == board.id),
-        ]

@@ -11,6 +11,9 @@ from logbook.boards.models import Board, BoardNote
 from logbook.boards.views.blueprint import back_to, bp, find, gone, group_in
 from logbook.db import db
 from logbook.drafts.resuming import resume
+from logbook.erasing.forgetting import erase
+from logbook.erasing.listed import NOT_LISTED, NotListed
+from logbook.erasing.models import Kind, text_of
 from logbook.gate import me, takes
 from logbook.policy import Action, authorize
 
@@ -69,7 +72,11 @@ def delete_note(board_id: UUID, note_id: UUID) -> ResponseReturnValue:
     if there is None:
         return gone(board, "Noten")
     authorize(Action.EDIT_BOARD_NOTE, there)
-    db.session.delete(there)
-    db.session.commit()
+    try:
+        erase(text_of(Kind.BOARD_NOTE, there), by=me(), at=clock.now())
+    except NotListed:
+        db.session.rollback()
+        flash(NOT_LISTED, "error")
+        return back_to(find(board_id))
     flash("Noten er slettet.")
-    return back_to(board)
+    return back_to(find(board_id))

@@ -5,10 +5,13 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from logbook import clock
 from logbook.boards.forms import DeleteBoardForm
 from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.boards.views.blueprint import bp, find
 from logbook.db import db
+from logbook.erasing.forgetting import erase_board
+from logbook.erasing.listed import NOT_LISTED, NotListed
 from logbook.gate import me
 
 
@@ -24,10 +27,12 @@ def delete(board_id: UUID) -> ResponseReturnValue:
     was_told = form.was_told(written, there, begun)
     if form.validate_on_submit() and was_told:
         title = board.title
-        for statement in (*BoardPassage.forget(board), BoardNote.forget(board)):
-            db.session.execute(statement)
-        db.session.delete(board)
-        db.session.commit()
+        try:
+            erase_board(board, by=me(), at=clock.now())
+        except NotListed:
+            db.session.rollback()
+            flash(NOT_LISTED, "error")
+            return redirect(url_for(".show", board_id=board_id), code=303)
         flash(f"Tavlen ”{title}” er slettet.")
         return redirect(url_for(".index"), code=303)
     return render_template(

@@ -7,14 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import Select, delete, or_, select, update
 
+from logbook.boards.models import BoardNote
 from logbook.by_script import SAID
 from logbook.cycles.models import Answer
 from logbook.db import db
 from logbook.drafts.models import Draft, Receipt
-from logbook.erasing.models.walk import run, tables
+from logbook.erasing.models.walk import Found, run, tables
 from logbook.exports.models import Extract, extract_release
-from logbook.jobs.models import Job, JobFile, JobState, job_part
+from logbook.jobs.models import Job, JobFile, JobState, job_part, without_files
 from logbook.people.models import KeptForm, Person
+from logbook.withheld.models.hiding import files_made_of
 
 IN_FILE = "Filen er slettet, fordi en tekst i den er slettet."
 # So many at a time, since a database takes only so many values in one statement.
@@ -78,6 +80,21 @@ def files_with(ids: Collection[UUID]) -> None:
         run(update(Job).where(*done).values(told=IN_FILE))
         run(delete(JobFile).where(JobFile.job_id.in_(jobs)))
         run(delete(job_part).where(job_part.c.job_id.in_(jobs)))
+
+
+def files_with_notes(found: Found) -> None:
+    """What was made of a board has its notes in it, and says of none that it has.
+
+    Of a whole board they stay for their hour: that is said before it is deleted.
+    """
+    notes = select(BoardNote.board_id).where(BoardNote.id.in_(found.get("board_note", set())))
+    boards = set(db.session.scalars(notes)) - found.get("board", set())
+    for board_id in sorted(boards):
+        made = [each.id for each in files_made_of(db.session, board_id)]
+        done = Job.id.in_(made), Job.state == JobState.DONE
+        run(update(Job).where(*done).values(told=IN_FILE))
+        for statement in without_files(made):
+            run(statement)
 
 
 def mark_extracts(release_ids: Collection[UUID]) -> None:

@@ -12,7 +12,7 @@ from logbook.db import db
 from logbook.erasing.consequences import GOES, Consequences, consequences_of
 from logbook.erasing.forgetting import erase
 from logbook.erasing.leaving import take_name_off
-from logbook.erasing.listed import NotListed
+from logbook.erasing.listed import NOT_LISTED, NotListed
 from logbook.erasing.models import ErasureProposal, Kind, Text
 from logbook.erasing.models.kinds import names_of
 from logbook.erasing.sweeping import tidy_a_little
@@ -21,10 +21,6 @@ from logbook.forms import Form
 from logbook.gate import me
 from logbook.policy import Action, authorize, can
 
-NOT_LISTED = (
-    "Der kunne ikke skrives på listen over sletninger, så intet er slettet. Prøv igen om lidt, "
-    "eller sig det til den, der passer Logbogen."
-)
 # What a name can be taken off: what others wrote in too, or what belongs to a round of others.
 OF_A_ROUND = {Kind.ROUND, Kind.TRIAL, Kind.ANSWER, Kind.CONVERSATION}
 WITH_NAMES = {Kind.ROUND, Kind.OBSERVATION, Kind.TRIAL, Kind.ANSWER, Kind.CONVERSATION}
@@ -143,8 +139,10 @@ def take_name(slug: str, subject_id: UUID) -> ResponseReturnValue:
     if text.kind not in WITH_NAMES:
         abort(409)
     there = place_after(text)
-    take_name_off(text, me(), at=clock.now())
-    db.session.commit()
+    try:
+        take_name_off(text, me(), at=clock.now())
+    except NotListed:
+        return not_listed(text)
     flash("Dit navn er fjernet. Din faggruppe står der i stedet.")
     return redirect(url_for("cycles.index") if text.kind is Kind.ROUND else there, code=303)
 
@@ -154,9 +152,15 @@ def done(text: Text) -> ResponseReturnValue:
     try:
         erase(text, by=me(), at=clock.now())
     except NotListed:
-        db.session.rollback()
-        flash(NOT_LISTED, "error")
-        return redirect(url_for(".page", slug=text.kind.value, subject_id=text.id), code=303)
+        return not_listed(text)
     tidy_a_little()
     flash(f"{label.capitalize()} er slettet for altid.")
     return redirect(there, code=303)
+
+
+def not_listed(text: Text) -> ResponseReturnValue:
+    """Nothing is done that could not be done again after a backup is restored."""
+    here = url_for(".page", slug=text.kind.value, subject_id=text.id)
+    db.session.rollback()
+    flash(NOT_LISTED, "error")
+    return redirect(here, code=303)

@@ -6,11 +6,10 @@ from flask.typing import ResponseReturnValue
 from logbook import clock
 from logbook.db import db
 from logbook.erasing.leaving import leave
-from logbook.erasing.listed import NotListed
+from logbook.erasing.listed import NOT_LISTED, NotListed
 from logbook.erasing.models.stand_ins import passages_of, rounds_kept, rounds_of_hers_alone
 from logbook.erasing.sweeping import tidy_a_little
 from logbook.erasing.views.blueprint import bp
-from logbook.erasing.views.erasing import NOT_LISTED
 from logbook.forms import Form
 from logbook.gate import forget, me
 from logbook.people.roles import LastCoordinator

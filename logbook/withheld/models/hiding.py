@@ -123,13 +123,15 @@ def boards_of(held: Reportable) -> Iterator[UUID]:
         yield held.row.board_id
 
 
+def files_made_of(session: Any, board_id: UUID) -> list[Job]:
+    """The jobs for a board's files, made or not."""
+    every = session.scalars(select(Job).where(Job.kind == "extract"))
+    return [job for job in every if str(board_id) in str(job.asked)]
+
+
 def forget_board_files(session: Any, board_id: UUID) -> None:
     """The files that were made of a board hold its name, its groups and its notes."""
-    made = [
-        job.id
-        for job in session.scalars(select(Job).where(Job.kind == "extract"))
-        if str(board_id) in str(job.asked)
-    ]
+    made = [job.id for job in files_made_of(session, board_id)]
     session.execute(update(Job).where(Job.id.in_(made)).values(label=f"{FROM_BOARD}{HIDDEN_NAME}"))
     session.execute(
         update(Job).where(Job.id.in_(made), Job.ended_at.is_not(None)).values(told=BEING_READ)
