@@ -83,6 +83,8 @@ function row(field, thing) {
 
 /** What stands below the field; left alone where it would be the same again. */
 function show(field) {
+  // The page without a connection asks other questions meanwhile: a field may be gone.
+  if (!isGuarded(field)) return;
   const marks = look(field), things = grouped(marks), kinds = new Set(marks.map(mark => mark.kind));
   const key = JSON.stringify([things, kinds.has("concern"), kinds.has("health")]);
   if (shown.get(field) === key) return;

@@ -183,7 +183,7 @@ def furnish(cast: SimpleNamespace) -> SimpleNamespace:
     )
     reported = make.cycle(
         by=author, house=house, stage=Stage.REFLECT, visibility=Visibility.HOUSE,
-        title="Overgangen fra vuggestuen", coauthors=(coauthor,), at=start,
+        title="Overgangen fra vuggestuen", coauthors=(coauthor,), at=make.NOON,
     ).answer_to(Question.LEARNED)  # fmt: skip
     report(Reportable(TextKind.ANSWER, reported), Whom.FAMILY, by=cast.leader, at=make.NOON)
     reading = make.saved(

@@ -55,7 +55,7 @@ def test_the_journey_with_a_connection_that_drops(
 
     AnyPage(screen.page).press("Hold pause")
     until(lambda talk: talk.running_since is None and sum(talk.used) > 0)
-    screen.page.goto("/")
+    screen.page.goto(f"/forloeb/{furnished.talked.id}")
     screen.page.get_by_role("link", name="Tag samtalen op igen").click()
     screen.expect_part("Fortælleren samler op")
     screen.expect_note("Ventetiden. Køen. Døren. Os voksne. Vagtplanen.")
