@@ -1,6 +1,7 @@
 """`flask retention`: what is due, the warning, the erasing, and holding it back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import click
 from flask import Flask
@@ -12,7 +13,15 @@ from logbook.db import db
 from logbook.erasing.sweeping import tidy
 from logbook.programme.models import Hold, Programme
 from logbook.programme.problems import did_you_mean
-from logbook.retention.ending import ClockMayBeWrong, Due, check_clock, due_in, run, warn
+from logbook.retention.ending import (
+    ClockMayBeWrong,
+    Due,
+    check_clock,
+    check_days_since_warning,
+    due_in,
+    run,
+    warn,
+)
 from logbook.retention.models import Warned
 
 group = AppGroup("retention", help="Slettefrister: se, varsl og slet det, der er gemt længe nok.")
@@ -57,7 +66,7 @@ def warn_command(key: str | None, yes_the_clock_is_right: bool) -> None:
 @SURE
 def run_command(key: str | None, yes_the_clock_is_right: bool) -> None:
     """Slet det, hvis dag er kommet, og som har været varslet i 30 dage. Kør den hver dag."""
-    check(yes_the_clock_is_right)
+    check(yes_the_clock_is_right, check_days_since_warning)
     for programme in programmes(key):
         if programme.held_because:
             click.echo(f"{programme.key}: sat i bero ({programme.held_because.label}).")
@@ -98,16 +107,17 @@ def unhold_command(key: str) -> None:
     click.echo(f"Slettefristerne for {programme.name} gælder igen.")
 
 
-def check(is_sure: bool) -> None:
+def check(is_sure: bool, *more: Callable[[datetime], None]) -> None:
     if is_sure:
         return
     try:
-        check_clock(clock.now())
+        for each in (check_clock, *more):
+            each(clock.now())
     except ClockMayBeWrong as wrong:
+        before, after = wrong.args
         raise click.ClickException(
-            f"Uret siger {clock.day_of(clock.now())}, men der skete sidst noget den "
-            f"{clock.day_of(wrong.args[0])}. Intet er gjort. Går uret rigtigt, så kør igen med "
-            "--yes-the-clock-is-right."
+            f"Er uret sprunget? Der skete noget den {before}, og det næste er den {after}. Intet "
+            "er gjort. Går uret rigtigt, så kør igen med --yes-the-clock-is-right."
         ) from wrong
 
 

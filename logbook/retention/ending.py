@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from logbook import clock
@@ -20,6 +21,7 @@ from logbook.retention.models.due import (
     cycles_of,
     ends_for_good,
     is_empty,
+    known_days,
     last_known_moment,
     months_after,
     old_drafts,
@@ -28,8 +30,9 @@ from logbook.retention.models.due import (
 )
 
 WARNED_FOR = timedelta(days=30)
-# Longer than any installation is silent: then the clock may have jumped.
-LONGEST_SILENCE = timedelta(days=45)
+# Longer than any installation is silent that takes a backup each night: then the clock may have
+# jumped. Much shorter than a warning has to stand: a jump must never stand in for those days.
+LONGEST_SILENCE = timedelta(days=7)
 # A clock may be a little behind another one.
 BEHIND = timedelta(hours=1)
 
@@ -58,7 +61,20 @@ def check_clock(now: datetime) -> None:
     """Raises ClockMayBeWrong: a jump would let everything be due at once."""
     known = last_known_moment()
     if known and not known - BEHIND <= now <= known + LONGEST_SILENCE:
-        raise ClockMayBeWrong(known)
+        raise ClockMayBeWrong(clock.day_of(known), clock.day_of(now))
+
+
+def check_days_since_warning(now: datetime) -> None:
+    """Raises ClockMayBeWrong if a jump lies among the days that a warning has to stand.
+
+    Whoever worked on after it wrote lines at the new time, so the last moment alone says nothing.
+    """
+    begin = now - WARNED_FOR - LONGEST_SILENCE
+    before = last_known_moment(begin)
+    known = [clock.day_of(before)] if before else []
+    for earlier, later in pairwise([*known, *known_days(begin)]):
+        if later - earlier > LONGEST_SILENCE:
+            raise ClockMayBeWrong(earlier, later)
 
 
 def due_in(programme: Programme, today: date) -> list[Due]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from logbook import clock
 from logbook.audit.models import LogLine
+from logbook.backup.models import Backup
 from logbook.cycles.models import Cycle
 from logbook.cycles.stages import Visibility
 from logbook.db import db
@@ -52,6 +53,14 @@ def begun(person, days, words="En gammel tanke, som aldrig blev gemt."):
     return make.saved(draft).id
 
 
+def live(time, days):
+    """So many days go by, with a backup each night."""
+    for _ in range(days):
+        time.now += timedelta(days=1)
+        db.session.add(Backup(made_at=time.now, seconds=1, size=1, is_good=True))
+    db.session.commit()
+
+
 def drafts():
     return set(db.session.scalars(sa.select(Draft.id).where(Draft.fields != "")))
 
@@ -67,10 +76,10 @@ def test_a_draft_goes_thirty_days_after_she_was_told(cast, flask, time, sign_in)
     assert "1 ting er varslet" in flask("retention", "warn").output
     assert "0 ting er varslet" in flask("retention", "warn").output, "she is told once"
     assert "bliver snart slettet" in sign_in(cast.author).get("/").text
-    time.now += timedelta(days=29)
+    live(time, 29)
     flask("retention", "run")
     assert drafts() == {old, new}
-    time.now += timedelta(days=1)
+    live(time, 1)
     listing = flask("retention", "list").output
     assert str(old) in listing
     assert str(new) not in listing
@@ -85,7 +94,7 @@ def test_a_draft_that_is_touched_after_the_warning_stays(cast, flask, time):
     flask("retention", "warn")
     db.session.execute(sa.update(Draft).values(changed_at=NOON + timedelta(days=2)))
     db.session.commit()
-    time.now += timedelta(days=31)
+    live(time, 31)
     flask("retention", "run")
     assert drafts() == {old}
 
@@ -103,7 +112,7 @@ def test_all_of_a_programme_goes_when_its_time_is_up(app, flask, time):
     flask("retention", "run")
     assert db.session.scalars(sa.select(Cycle).where(Cycle.programme_id == programme_id)).first()
     flask("retention", "warn")
-    time.now += timedelta(days=30)
+    live(time, 30)
     done = flask("retention", "run")
     assert done.exit_code == 0, done.output
     for kind in (Cycle, Person):
@@ -136,7 +145,7 @@ def test_nothing_goes_while_it_is_held(cast, flask, time):
     key = cast.programme.key
     assert flask("retention", "hold", key, "--because", "noget andet").exit_code == 2
     assert flask("retention", "hold", key, "--because", "audit").exit_code == 0
-    time.now += timedelta(days=40)
+    live(time, 40)
     assert "i bero" in flask("retention", "run").output
     assert "revision eller tilsyn" in flask("retention", "list").output
     assert drafts() == {old}
@@ -146,7 +155,7 @@ def test_nothing_goes_while_it_is_held(cast, flask, time):
     assert {"held", "hold-lifted"} <= set(acts(cast.programme.id))
 
 
-@pytest.mark.parametrize("days", [-2, 46, 4000])
+@pytest.mark.parametrize("days", [-2, 8, 31, 46, 4000])
 def test_a_clock_that_jumped_erases_nothing(cast, flask, time, days):
     old = begun(cast.author, 400)
     flask("retention", "warn")
@@ -157,7 +166,22 @@ def test_a_clock_that_jumped_erases_nothing(cast, flask, time, days):
         assert "--yes-the-clock-is-right" in refused.output
     assert drafts() == {old}
     assert flask("retention", "run", "--yes-the-clock-is-right").exit_code == 0
-    assert drafts() == ({old} if days < 0 else set())
+    assert drafts() == ({old} if days < 30 else set())
+
+
+def test_a_jump_that_people_have_worked_on_after_erases_nothing_either(cast, flask, time):
+    """What they did stands in the log at the new time, and the last line is of today."""
+    old = begun(cast.author, 400)
+    flask("retention", "warn")
+    time.now += timedelta(days=40)
+    live(time, 3)
+    refused = flask("retention", "run")
+    assert refused.exit_code == 1
+    assert "Er uret sprunget?" in refused.output
+    assert drafts() == {old}
+    live(time, 36)
+    assert flask("retention", "run").exit_code == 0
+    assert drafts() == set()
 
 
 def test_the_page_of_somebody_else_tells_nothing(cast, flask, time, sign_in):

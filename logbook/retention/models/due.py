@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, cast, func, select
 
 from logbook.audit.models import LogChain, LogLine
 from logbook.backup.models import Backup
@@ -66,15 +66,30 @@ def everyone(programme_id: UUID) -> Select[UUID]:
     return select(Person.id).where(Person.programme_id == programme_id)
 
 
-def last_known_moment() -> datetime | None:
-    """The latest moment that the database has written down: the clock then was right."""
-    lines = select(func.max(LogLine.at)).join(
-        LogChain,
-        (LogChain.programme_id == LogLine.programme_id) & (LogChain.number == LogLine.number),
-    )
+def last_known_moment(before: datetime | None = None) -> datetime | None:
+    """The latest moment that the database has written down, of those before one if it is given."""
+    lines = select(func.max(LogLine.at))
     backups = select(func.max(Backup.made_at))
+    if before is None:
+        # The end of each chain alone: the log is long.
+        lines = lines.join(
+            LogChain,
+            (LogChain.programme_id == LogLine.programme_id) & (LogChain.number == LogLine.number),
+        )
+    else:
+        lines = lines.where(LogLine.at < before)
+        backups = backups.where(Backup.made_at < before)
     known = [db.session.scalar(each) for each in (lines, backups)]
     return max((each for each in known if each), default=None)
+
+
+def known_days(since: datetime) -> list[date]:
+    """The days since then on which something was written down, the first first."""
+    found: set[str] = set()
+    for column in (LogLine.at, Backup.made_at):
+        day = func.substr(cast(column, String), 1, 10)
+        found |= set(db.session.scalars(select(day).where(column >= since).distinct()))
+    return sorted(map(date.fromisoformat, found))
 
 
 def cycles_of(programme_id: UUID) -> Select[UUID]:
