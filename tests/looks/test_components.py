@@ -37,6 +37,7 @@ SEEN = ["Ikke set", "Set lidt", "Set tydeligt", "Set hele vejen", "Kiggede ikke 
 class Everything(Guarded, Form):
     written = None
     not_names: list[str] = []  # noqa: RUF012
+    mistakes = Form.errors
     revision = HiddenField(default="3")
     title = StringField("Navn", [DataRequired("Giv forløbet et navn")], description="Fx ›Ro‹")
     text = TextAreaField("Tekst", render_kw={"rows": 5})
