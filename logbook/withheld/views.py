@@ -129,7 +129,7 @@ def reread(what: str, text_id: UUID) -> ResponseReturnValue:
         kind=kind.words,
         places=places_in(kind, form.words),
         hidden=hidden,
-        together=hidden.owner_id is None,
+        together=hidden.is_several_peoples,
         rests=any(key.startswith("release/") for key in hidden.words),
         back=away_from(held),
     ), (422 if form.errors else 200)

@@ -174,7 +174,9 @@ def test_the_round_after_goes_on_from_the_one_before(cast, sign_in):
 
 def test_what_kp_had_is_said_before_and_gone_after(cast, sign_in):
     cycle = make.cycle(by=cast.author, house=cast.house, stage=Stage.REFLECT)
-    make.release(cycle, by=cast.author)
+    passage = make.release(cycle, by=cast.author)
+    shown = sign_in(cast.author).get(f"/frigivet/{passage.id}").text
+    assert f'href="/slet/citat/{passage.id}"' in shown
     page = sign_in(cast.author).get(f"/slet/runde/{cycle.id}").text
     assert "delt med KP" in page
     erase(sign_in, cast.author, cycle)
@@ -191,6 +193,9 @@ def test_sparring_is_its_givers_to_erase(cast, sign_in):
                      by=cast.leader, at=NOON)
     )  # fmt: skip
     there = f"/slet/sparring/{given.id}"
+    for page in (f"/forloeb/{cycle.id}", f"/sparring/{request.id}/svar"):
+        assert f'href="{there}"' in sign_in(cast.leader).get(page).text
+        assert there not in sign_in(cast.author).get(page).text
     assert sign_in(cast.author).post(there).status_code == 403
     assert sign_in(cast.stranger).post(there).status_code == 404
     assert sign_in(cast.leader).post(there).location == f"/forloeb/{cycle.id}"
@@ -208,7 +213,9 @@ def test_a_kind_word_and_its_number(cast, sign_in):
     assert "Puffet fra jeres leder går med." in (
         sign_in(cast.author).get(f"/slet/runde/{cycle.id}").text
     )
-    assert sign_in(cast.leader).post(f"/slet/puf/{word.id}").status_code == 303
+    there = f"/slet/puf/{word.id}"
+    assert f'href="{there}"' in sign_in(cast.leader).get(f"/forloeb/{cycle.id}/puf").text
+    assert sign_in(cast.leader).post(there).status_code == 303
     assert sign_in(cast.author).get("/").status_code == 200
 
 

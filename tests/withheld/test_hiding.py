@@ -59,6 +59,7 @@ def test_it_is_hidden_at_once_and_its_writers_are_told_and_never_by_whom(cast, s
         shown = writer.get(f"/laes-igen/svar/{answer.id}").text
         assert LEARNED in shown
         assert "et barn" in shown
+        assert "indtil I har læst" in shown
         assert cast.colleague.name not in shown + page
 
 
@@ -245,3 +246,11 @@ def test_the_hidden_words_go_with_the_round(cast, sign_in):
         db.session.delete(answer)
     db.session.commit()
     assert db.session.scalars(select(Withheld)).all() == []
+
+
+def test_who_writes_alone_is_asked_alone(cast, sign_in):
+    alone = make.cycle(by=cast.author, house=cast.house, visibility=Visibility.HOUSE)
+    tell(sign_in(cast.colleague), "navn", alone)
+    shown = sign_in(cast.author).get(f"/laes-igen/navn/{alone.id}").text
+    assert "indtil du har læst" in shown
+    assert "Det er dig, der bestemmer." in shown

@@ -120,6 +120,11 @@ class Withheld(Model):
         """The text itself, by column, without what KP had of it."""
         return {name: self.words.get(name, "") for name in self.kind.words.columns}
 
+    @property
+    def is_several_peoples(self) -> bool:
+        """Whether more than one is asked to read it through."""
+        return not self.owner_id and (not self.cycle or len(self.cycle.present_writers) > 1)
+
     def is_read_again_by(self, person: Person) -> bool:
         """What `is_hers` asks the database."""
         if self.owner_id:
