@@ -63,7 +63,7 @@ PAGES = {
     "choosing what was used": Page(
         "instructor", "/undervisningsgang/{been}/brugte-citater", "uses", 4
     ),
-    "using it again": Page("colleague", "/svar/{learned}/brug", "uses", 6),
+    "using it again": Page("colleague", "/svar/{learned}/brug", "uses", 7),
     "a passage that was used": Page("author", "/frigivet/{release}", "uses", 11),
     "a cycle that was used": Page("author", "/forloeb/{cycle}", "uses", 20),
     "home after teaching": Page("author", "/", "uses", 17),
@@ -78,7 +78,7 @@ PAGES = {
     "a new board": Page("instructor", "/tavler/ny", "boards", 3),
     "what one has taken along": Page("instructor", "/udtraek/hentet", "extracts", 2),
     "saying that somebody can be recognised": Page(
-        "colleague", "/genkendes/svar/{learned}", "texts", 4
+        "colleague", "/genkendes/svar/{learned}", "texts", 7
     ),
     "reading a hidden text again": Page("author", "/laes-igen/svar/{hidden}", "texts", 7),
     "a round with a hidden text": Page("author", "/forloeb/{with_hidden}", "cycles", 18),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from logbook import clock
 from logbook.audit.models import Act, record
+from logbook.audit.passages_read import note_passages_read
 from logbook.cycles.models import Cycle
 from logbook.db import db
 from logbook.gate import me
@@ -18,6 +19,7 @@ from logbook.privacy.found import Place, found_in
 from logbook.privacy.hidden import is_hidden
 from logbook.programme.models import Programme
 from logbook.releases.models import SecondReading, hold
+from logbook.reviews.reading import note_reading
 from logbook.withheld import sealed as sealed
 from logbook.withheld.forms import ReportForm, form_for
 from logbook.withheld.models import (
@@ -72,7 +74,7 @@ def tell(what: str, text_id: UUID) -> ResponseReturnValue:
             db.session.rollback()
             held = find(what, text_id)
     shown = passage_of(what, text_id) or held.words
-    return render_template(
+    page = render_template(
         "withheld/tell.html",
         form=form,
         held=held,
@@ -81,7 +83,20 @@ def tell(what: str, text_id: UUID) -> ResponseReturnValue:
         is_hidden=held.is_hidden,
         told_before=told_before,
         back=away_from(held),
-    ), (409 if told_before else 422 if form.errors else 200)
+    )
+    note_read(what, text_id, held)
+    return page, (409 if told_before else 422 if form.errors else 200)
+
+
+def note_read(what: str, text_id: UUID, held: Reportable) -> None:
+    """Whoever reads it here has read it, as on the page on which it stands."""
+    if what == PASSAGE:
+        note_passages_read([text_id], me())
+        return
+    seen = Cycle.visible_to(me()).where(Cycle.id == held.cycle_id)
+    cycle = db.session.scalar(seen) if held.cycle_id else None
+    if cycle is not None:
+        note_reading(cycle, me(), clock.day_of(clock.now()))
 
 
 def passage_of(what: str, text_id: UUID) -> dict[str, str]:

@@ -11,6 +11,7 @@ from logbook.cycles.models import Answer, Cycle
 from logbook.db import db
 from logbook.gate import me
 from logbook.policy import Action, authorize, can
+from logbook.reviews.reading import note_reading
 from logbook.uses.forms import NEW, MeetingForm, PlanForm
 from logbook.uses.models import Use, UseKind, known_to
 from logbook.uses.sources import readable_answer, released_of, words_of
@@ -47,7 +48,10 @@ def page(answer: Answer, **forms: Any) -> ResponseReturnValue:
 @bp.get("/svar/<uuid:answer_id>/brug")
 def take_up(answer_id: UUID) -> ResponseReturnValue:
     """Say that it was taken up at a meeting, or build a plan on it."""
-    return page(find_answer(answer_id))
+    answer = find_answer(answer_id)
+    shown, cycle = page(answer), answer.cycle
+    note_reading(cycle, me(), clock.day_of(clock.now()))
+    return shown
 
 
 @bp.post("/svar/<uuid:answer_id>/brug/personalemoede")
