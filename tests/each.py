@@ -14,6 +14,8 @@ def each(paths: Iterable[Path]) -> Callable[[Callable[..., None]], Callable[...,
     A test for each would cost more than its question: there are thousands.
     """
     asked_of = list(paths)
+    if not asked_of:
+        raise ValueError("a rule that is asked of no file says nothing")
 
     def of_all(rule: Callable[..., None]) -> Callable[..., None]:
         def test(**given: Any) -> None:
