@@ -23,6 +23,7 @@ from logbook.privacy.personal_data import BY_TABLE
 
 HERE = Path(__file__).parent
 FOLDER = "mine-data"
+ABOUT_WHOM = "Om hvem"
 NAME_LIMIT = 40
 # What has a page of its own, and what stands only in the data: numbers that tie rows together.
 ON_PAGES = {
@@ -150,7 +151,16 @@ def rest(mine: Mine) -> Iterator[Listed]:
 
 
 def log_lines(mine: Mine) -> list[tuple[Line, ...]]:
-    return lines_of(mine, "log_line")
+    """The newest first, as on her own page of them."""
+    newest = sorted(mine.parts["log_line"], key=lambda line: line["at"], reverse=True)
+    return [told_of_log(line) for line in newest]
+
+
+def told_of_log(line: dict[str, Any]) -> tuple[Line, ...]:
+    """When it was comes first, and whom it is about is no second ”Hvem”."""
+    person = line["person"]
+    lines = line_of({"at": line["at"]} | line | {"person": None})
+    return (*lines, Line(ABOUT_WHOM, person)) if person and person != line["by"] else lines
 
 
 def passages(mine: Mine) -> Iterator[Passage]:

@@ -15,6 +15,7 @@ from logbook.privacy.words import sections, those
 PERSONS_DO, CHILDREN_DO, IS = those("persons-do"), those("children-do"), those("is")
 HOW_ONE_IS, KIN, CLOSE_KIN = those("how-one-is"), those("kin"), those("close-kin")
 PLACES, OF_A_HOUSE, LEAD_TO_A_PLACE = those("places"), those("of-a-house"), those("lead-to-a-place")
+OWN_S = those("own-s")
 NOT_AGED, JOINS, SMALL_NEVER = those("not-aged"), those("joins"), those("small-never")
 AGE_AFTER = re.compile(rf"(?: på | ?\(|, ){AGE}", re.IGNORECASE)
 # Between the words of one name: `Ida M. Jensen`, `Ali bin Omar`.
@@ -219,8 +220,7 @@ def first_names(read: str, words: list[Word], names: Names) -> Iterator[Found]:
         word = words[place]
         if not word.capital:
             if look.in_small_letters(word):
-                genitive = word.small not in names.small
-                yield Found(word.start, word.end, False, genitive, False)
+                yield Found(word.start, word.end, False, ends_a_genitive(word.small, names), False)
             place += 1
             continue
         passed = look.nobody(place)
@@ -248,6 +248,11 @@ def is_genitive(look: Look, word: Word) -> bool:
     """Whether the mark's last word belongs to what follows, so that the offer must too."""
     if ALONE.match(look.read, word.end):
         return True
-    if not word.small.endswith("s"):
+    return ends_a_genitive(word.small, look.names)
+
+
+def ends_a_genitive(small: str, names: Names) -> bool:
+    """Annas, though it is on the list as well; not Lukas, nor Agnes."""
+    if not small.endswith("s"):
         return False
-    return word.small not in look.names.marks
+    return small not in names.marks or (small[:-1] in names.marks and small not in OWN_S)

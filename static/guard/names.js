@@ -16,6 +16,7 @@ export function firstNamesOf(names, age) {
   const [personsDo, childrenDo, is, how] = ["persons-do", "children-do", "is", "how-one-is"].map(names.those);
   const [kin, closeKin, places, house] = ["kin", "close-kin", "places", "of-a-house"].map(names.those);
   const [leadTo, notAged, joins, smallNever] = ["lead-to-a-place", "not-aged", "joins", "small-never"].map(names.those);
+  const ownS = names.those("own-s");
   const ageAfter = new RegExp(`(?: på | ?\\(|, )${age}`, "iy");
   const notPersons = new Map();
   for (const phrase of names.sections.get("not-persons")) {
@@ -139,13 +140,15 @@ export function firstNamesOf(names, age) {
       return !inTheWeb && !WEB.has(read[word.start - 1]);
     }
 
+    const endsAGenitive = small =>
+      small.endsWith("s") && (!names.marks.has(small) || (names.marks.has(small.slice(0, -1)) && !ownS.has(small)));
     const isGenitive = word =>
-      matchesAt(ALONE, read, word.end) !== null || (word.small.endsWith("s") && !names.marks.has(word.small));
+      matchesAt(ALONE, read, word.end) !== null || endsAGenitive(word.small);
 
     for (let place = 0; place < words.length; place++) {
       const word = words[place];
       if (!word.capital) {
-        if (inSmallLetters(word)) yield { ...word, isLikely: false, genitive: !names.isSmall(word.small) };
+        if (inSmallLetters(word)) yield { ...word, isLikely: false, genitive: endsAGenitive(word.small) };
         continue;
       }
       const passed = nobody(place);

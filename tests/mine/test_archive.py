@@ -4,14 +4,20 @@ import io
 import json
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 
-from logbook.mine.archive import as_zip
+from logbook.audit.models import Act, record
+from logbook.db import db
+from logbook.mine.archive import as_zip, log_lines
+from logbook.mine.gathering import gathered
+from logbook.mine.rounds import day_in_words
 from logbook.mine.schema import schema
 from logbook.privacy.held.words import KEYS
 from logbook.privacy.personal_data import HELD
 from tests.cast import PEOPLE
+from tests.factories import NOON
 from tests.mine.shape import misfits
 from tests.pages import check_page
 
@@ -79,3 +85,20 @@ def test_what_does_not_fit_is_found(world, mine):
     for told in ("question", "started_at", "password_hash is not told of", "text is missing"):
         assert told in found
     assert len(found.splitlines()) == 4
+
+
+def test_the_log_stands_newest_first_and_names_her_once(cast):
+    first, last = NOON - timedelta(days=3), NOON - timedelta(days=1)
+    for at in (last, first):
+        record(
+            Act.DATA_TAKEN, by=cast.author, at=at, programme_id=cast.programme.id,
+            person_id=cast.author.id,
+        )  # fmt: skip
+    db.session.commit()
+    told = [
+        {each.key: each.value for each in line} for line in log_lines(gathered(cast.author, NOON))
+    ]
+    assert [line["Hvornår"] for line in told] == [
+        day_in_words(at.date().isoformat()) for at in (last, first)
+    ]
+    assert all("Om hvem" not in line and line["Hvem"] == cast.author.name for line in told)

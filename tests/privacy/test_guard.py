@@ -59,6 +59,9 @@ def test_the_offer_reads_well_where_it_is_put():
     assert look_at("Ida græd.")[0].offers == ("Et barn", "Et af børnene")
     assert look_at("Så græd Ida.")[0].offers == ("et barn", "et af børnene")
     assert look_at("Vi så Idas mor.")[0].offers == ("et barns", "et af børnenes")
+    for words in ("Annas", "Alis", "annas"):
+        assert look_at(f"Vi fandt {words} sko.")[0].offers == ("et barns", "et af børnenes")
+    assert look_at("Vi så Lukas.")[0].offers == ("et barn", "et af børnene")
     assert look_at("Vi så Mads' mor.")[0].offers == ("et barns", "et af børnenes")
 
 

@@ -31,7 +31,7 @@ KEYS = {
     "curious": "Det bliver jeg nysgerrig på",
     "cycle_id": "Hvilken runde",
     "decision": "Beslutning: behold, justér eller læg til side",
-    "detail": "Et ord om hvordan, fx en rolle",
+    "detail": "Hvordan",
     "device": "Enhed",
     "district": "Distrikt",
     "ended_at": "Hvornår det sluttede",
