@@ -107,10 +107,13 @@ def passage_of(what: str, text_id: UUID) -> dict[str, str]:
 def hide(held: Reportable, form: ReportForm) -> None:
     now = clock.now()
     if report(held, form.chosen, by=me(), at=now):
-        record(
-            Act.REPORTED, by=me(), at=now, programme_id=held.programme_id, about=held.row,
-            cycle_id=held.cycle_id, person_id=held.owner_id,
-        )  # fmt: skip
+        # Also of the same words in other rounds: those have writers of their own.
+        for each in db.session.scalars(Withheld.reported_at_once(me(), now)):
+            record(
+                Act.REPORTED, by=me(), at=now, programme_id=each.programme_id,
+                about=(each.kind.words.model.__tablename__, each.subject_id),
+                cycle_id=each.cycle_id, person_id=each.owner_id,
+            )  # fmt: skip
     db.session.commit()
     flash("Tak. Teksten er skjult for andre nu, og de, der skrev den, får besked.")
 

@@ -185,6 +185,8 @@ def test_a_name_goes_in_every_round_that_has_it_and_its_earlier_names_when_it_ch
     tell(sign_in(cast.colleague), "navn", cycle)
     titles = [db.session.get_one(Cycle, each.id).title for each in (cycle, other)]
     assert titles == [HIDDEN_NAME, HIDDEN_NAME]
+    lines = db.session.scalars(select(LogLine).where(LogLine.act == "reported"))
+    assert {line.cycle_id for line in lines} == {cycle.id, other.id}, "each round's writers see it"
     reread(sign_in(cast.author), "navn", cycle, title="Ro", vis="ja")
     assert db.session.get_one(Cycle, cycle.id).title == "Ro"
     assert db.session.scalars(select(Wording).where(Wording.cycle_id == cycle.id)).all() == []

@@ -196,6 +196,13 @@ class Withheld(Model):
         )
 
     @classmethod
+    def reported_at_once(cls, person: Person, at: datetime) -> Select[Self]:
+        return select(cls).where(
+            cls.programme_id == person.programme_id, cls.shown_at.is_(None),
+            cls.reported_by_id == person.id, cls.reported_at == at,
+        )  # fmt: skip
+
+    @classmethod
     def numbered(cls, ids: Collection[UUID]) -> Select[Self]:
         return select(cls).where(cls.id.in_(ids))
 
