@@ -65,8 +65,8 @@ def consequences_of(text: Text) -> Consequences:
                 "længere på denne."
             )
     told.others += number_of(
-        found, "use", "Det står ikke længere ét sted, at ordene blev brugt.",
-        "Det står ikke længere {} steder, at ordene blev brugt.",
+        found, "use", "Ordene er blevet brugt ét sted. Det står der ikke længere.",
+        "Ordene er blevet brugt {} steder. Det står der ikke længere.",
     )  # fmt: skip
     told.taken = where_taken(found.get("release", set()))
     return told
