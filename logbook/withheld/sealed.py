@@ -6,10 +6,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from logbook.db import HeldSession
-from logbook.erasing.forgetting import SHORTEST
 from logbook.erasing.models.strays import forget_sealed, in_sealed_forms
 from logbook.kept import Kept, opened
-from logbook.withheld.models.forgetting import REWRITTEN, Rewritten
+from logbook.withheld.models.forgetting import REWRITTEN, SHORTEST, Rewritten
 
 
 @event.listens_for(HeldSession, "before_commit")

@@ -1,11 +1,15 @@
 """What waits sealed, with the earlier words of a text, goes when that is rewritten."""
 
+import json
+from uuid import uuid4
+
 import pytest
 import sqlalchemy as sa
 
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from logbook.drafts.models import Draft
 from logbook.kept import Kept, keep, opened
 from logbook.people.models import KeptForm
 from tests import factories as make
@@ -63,3 +67,18 @@ def test_shown_again_unchanged_nothing_that_waits_is_lost(cast, sign_in, answer,
     again = {"text": LEARNED, "vis": "ja"}
     sign_in(cast.author).post(f"/laes-igen/svar/{answer.id}", data=again)
     assert len(left()) == 4
+
+
+def test_a_draft_elsewhere_with_the_earlier_words_goes_too(cast, sign_in, answer):
+    for words in (f"Som før: {LEARNED}", "Vi blev to."):
+        make.saved(
+            Draft(
+                person_id=cast.coauthor.id, device=uuid4(), revision=1, changed_at=make.NOON,
+                place="/forloeb/nyt", fields=json.dumps({"title": words}, ensure_ascii=False),
+            )
+        )  # fmt: skip
+    sign_in(cast.colleague).post(f"/genkendes/svar/{answer.id}")
+    again = {"text": BETTER, "vis": "ja"}
+    sign_in(cast.author).post(f"/laes-igen/svar/{answer.id}", data=again)
+    fields = {draft.fields for draft in db.session.scalars(sa.select(Draft))}
+    assert fields == {"", '{"title": "Vi blev to."}'}

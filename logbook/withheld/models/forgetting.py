@@ -1,5 +1,6 @@
 """What stood there before goes for good once a reported text is rewritten."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,10 @@ from logbook.withheld.models.kinds import Reportable, TextKind
 REWRITTEN = "texts that were rewritten while they were hidden"
 
 
+# What shorter words are found in may be anybody's.
+SHORTEST = 20
+
+
 @dataclass(frozen=True)
 class Rewritten:
     """Where its forms are, and the words that stood there."""
@@ -32,7 +37,7 @@ def forget_earlier(held: Reportable, before: Mapping[str, str]) -> None:
     """Delete earlier texts, those that met, and unsaved ones; `before` is what stood there."""
     session: Any = object_session(held.row)
     with session.no_autoflush:
-        for statement in earlier_of(held):
+        for statement in [*earlier_of(held), unsaved_of(held, before)]:
             session.execute(statement.execution_options(synchronize_session="fetch"))
     gone = Rewritten(tuple(places_of(held)), tuple(filter(None, before.values())))
     session.info.setdefault(REWRITTEN, []).append(gone)
@@ -67,16 +72,23 @@ def earlier_of(held: Reportable) -> list[Any]:
         statements.append(delete(NoteVersion).where(NoteVersion.conversation_id == row.id))
     elif held.kind is TextKind.OUTCOME:
         statements.append(delete(OutcomeVersion).where(OutcomeVersion.outcome_id == row.id))
-    return [*statements, unsaved_of(held)]
+    return statements
 
 
-def unsaved_of(held: Reportable) -> Any:
-    """What somebody has begun to write there, on whichever device; the row knows what comes late.
+def unsaved_of(held: Reportable, before: Mapping[str, str]) -> Any:
+    """What somebody has begun to write there, on whichever device, or elsewhere with the words that
+    stood there; the row knows what comes late.
 
     What is stored to answer a retry holds no words: see `Receipt`.
     """
-    there = or_(*(Draft.place.contains(each) for each in places_of(held)))
-    return update(Draft).where(there).values(fields="")
+    marks = [Draft.place.contains(each) for each in places_of(held)]
+    # As it stands in the JSON of the row.
+    marks += [
+        Draft.fields.contains(json.dumps(words, ensure_ascii=False)[1:-1], autoescape=True)
+        for words in before.values()
+        if len(words) >= SHORTEST
+    ]
+    return update(Draft).where(or_(*marks)).values(fields="")
 
 
 def places_of(held: Reportable) -> list[str]:
