@@ -45,6 +45,12 @@ Found = tuple[Kind, int, int, tuple[str, ...]]
 
 CHILD = ("et barn", "et af børnene")
 CHILDS = ("et barns", "et af børnenes")
+# A CPR number is taken out; nothing can stand in its place.
+INSTEAD = {
+    Kind.EMAIL: ("en mailadresse",),
+    Kind.PHONE: ("et telefonnummer",),
+    Kind.ADDRESS: ("en adresse",),
+}
 SHORTENED = those("shortened")
 REACHES = 80
 
@@ -123,7 +129,7 @@ def found_in(read: str, names: Names) -> Iterator[Found]:
         (Kind.ADDRESS, patterns.addresses(read)),
     ):
         for start, end in spans:
-            yield kind, start, end, ()
+            yield kind, start, end, INSTEAD.get(kind, ())
     for start, end in patterns.initials(read):
         yield Kind.INITIALS, start, end, CHILD
     each_word = words(read, SHORTENED)

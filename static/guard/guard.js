@@ -9,6 +9,7 @@ import { firstNamesOf } from "./names.js";
 const KINDS = ["cpr", "email", "phone", "address", "name", "initials", "concern", "health", "maybe_name"];
 const CHILD = ["et barn", "et af børnene"];
 const CHILDS = ["et barns", "et af børnenes"];
+const INSTEAD = { initials: CHILD, email: ["en mailadresse"], phone: ["et telefonnummer"], address: ["en adresse"] };
 const REACHES = 80;
 const PART = new RegExp(`[${LETTER}]+`, "g");
 const ENDS = /[.!?\n]/;
@@ -81,7 +82,7 @@ function rulesOf(names) {
 function* foundIn(read, names) {
   const { found, firstNames, sensitive, shortened } = rulesOf(names);
   for (const [kind, spans] of Object.entries(found)) {
-    for (const [start, end] of spans(read)) yield [kind, start, end, kind === "initials" ? CHILD : []];
+    for (const [start, end] of spans(read)) yield [kind, start, end, INSTEAD[kind] ?? []];
   }
   const words = wordsOf(read, shortened);
   for (const word of words) {

@@ -57,6 +57,9 @@ def test_a_mark_stands_where_its_words_stand_though_nobody_sees_all_of_them():
 
 def test_the_offer_reads_well_where_it_is_put():
     assert look_at("Ida græd.")[0].offers == ("Et barn", "Et af børnene")
+    assert look_at("Ring på 44 77 20 00.")[0].offers == ("et telefonnummer",)
+    assert look_at("Skriv til ida@eksempel.dk.")[0].offers == ("en mailadresse",)
+    assert look_at("Hun bor på Storgade 12.")[0].offers == ("en adresse",)
     assert look_at("Så græd Ida.")[0].offers == ("et barn", "et af børnene")
     assert look_at("Vi så Idas mor.")[0].offers == ("et barns", "et af børnenes")
     for words in ("Annas", "Alis", "annas"):
