@@ -166,12 +166,12 @@ def which_file(path: Path) -> tuple[int, int] | None:
 def hurry() -> None:
     """Until the end of the transaction, wait for other writers a moment only."""
     connection = db.session.connection()
-    raw: Any = connection.connection.dbapi_connection
+    # Not behind the engine's back: it must hear of a database that fell in this moment.
     if connection.dialect.name == "sqlite":
-        raw.execute(f"PRAGMA busy_timeout = {HURRIED_MS}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {HURRIED_MS}")
         connection.info["hurries"] = True
     else:
-        raw.execute(f"SET LOCAL lock_timeout = {HURRIED_MS}")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {HURRIED_MS}")
 
 
 @sa.event.listens_for(Engine, "checkin")

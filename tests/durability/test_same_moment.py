@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import event, func, select, text
+from sqlalchemy.exc import OperationalError
 
 from logbook.cycles.models import Answer
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import BUSY_MS, db, hurry
 from tests import factories as make
+from tests.databases import PostgreSQL
 from tests.durability.kept import Kept
 from tests.durability.world import app_on
 from tests.durability.writers import Writers
@@ -159,3 +161,15 @@ def test_somebody_in_a_hurry_is_patient_the_next_time(app: Flask, database_kind:
     assert db.session.connection().exec_driver_sql(ask).scalar() != usual
     db.session.rollback()
     assert db.session.connection().exec_driver_sql(ask).scalar() == usual
+
+
+@pytest.mark.only("postgresql")
+def test_a_database_that_falls_under_somebody_in_a_hurry_is_an_error_like_any_other(
+    guarded_app: Flask, postgres: PostgreSQL
+) -> None:
+    pid = db.session.scalar(select(func.pg_backend_pid()))
+    postgres.run(f"SELECT pg_terminate_backend({pid}, 5000)")
+    with pytest.raises(OperationalError):
+        hurry()
+    db.session.rollback()
+    assert db.session.scalar(select(1)) == 1, "the next question is asked of a new connection"
