@@ -42,8 +42,8 @@ def init_app(app: Flask) -> None:
 )
 def verify_command(key: str | None, file: Path | None, former: tuple[str, ...]) -> None:
     """Læs hver linje i loggen efter. Slutter med 1, hvis en er ændret, mangler eller er flyttet."""
-    remembered = heads_in(file) if file else {}
     keys = {log_key_id(each): log_key(each) for each in (None, *former)}
+    remembered = heads_in(file, keys) if file else {}
     try:
         names = chosen(key, remembered)
         with one_moment() as connection:
@@ -63,17 +63,28 @@ def verify_command(key: str | None, file: Path | None, former: tuple[str, ...]) 
         click.echo("Er enden skåret af sammen med sit segl? Det ses kun med --backup FILE.")
 
 
-def heads_in(file: Path) -> Mapping[UUID, Head]:
-    """Where each chain ended when a backup was taken."""
+def heads_in(file: Path, keys: Mapping[str, bytes]) -> Mapping[UUID, Head]:
+    """Where each chain ended when a backup was taken, as long as its seal says so too."""
     try:
         manifest = archive.read(file.absolute()).manifest
     except OSError as error:
         raise click.ClickException(f"{file} kan ikke læses: {error.strerror}.") from error
     except BackupRefused as refused:
         raise click.ClickException(str(refused)) from refused
-    if manifest.logs is None:
+    if manifest.logs is None or manifest.seal is None:
         raise click.ClickException(
-            f"{file} er taget, før sikkerhedskopier huskede loggen. Brug en nyere."
+            f"{file} er uden segl, som kopier fra før Logbogen forseglede dem. Hvor loggen ender i "
+            "den, kan enhver have skrevet. Brug en nyere."
+        )
+    key = keys.get(manifest.seal.key_id)
+    if key is None:
+        raise click.ClickException(
+            f"{file} er forseglet med en anden nøgle. Blev LOGBOOK_SECRET_KEY skiftet, så giv den "
+            "gamle med --former-key; ellers er kopien ændret."
+        )
+    if not manifest.is_sealed_with(key):
+        raise click.ClickException(
+            f"{file} er ændret, efter at den blev taget: seglet passer ikke. Brug en anden kopi."
         )
     return {UUID(key): Head(log.number, log.mac) for key, log in manifest.logs.items()}
 

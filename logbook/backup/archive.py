@@ -1,12 +1,13 @@
 """The file: a line that says what it is, its manifest, the manifest's checksum, and the data.
 
-    LOGBOOK BACKUP 2
-    {"data_sha256": "…", "data_size": …, "database": "sqlite", "format": 2, …}
+    LOGBOOK BACKUP 3
+    {"data_sha256": "…", "data_size": …, "database": "sqlite", "format": 3, …}
     <64 hex digits: SHA-256 of the two lines above>
     <the data, to the end of the file>
 
 The data is a gzipped SQLite file, or what `pg_dump --format=custom` wrote: without this program
-`tail --lines=+4 FILE` takes it out. No byte may differ, be missing or be added.
+`tail --lines=+4 FILE` takes it out. No byte may differ, be missing or be added. The checksums find
+damage; the manifest's `seal`, a MAC by the secret key, finds somebody who had made them anew.
 """
 
 import hashlib

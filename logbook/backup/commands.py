@@ -25,6 +25,7 @@ from logbook.db import db
 from logbook.erasing import listed
 from logbook.erasing.again import apply
 from logbook.erasing.sweeping import tidy
+from logbook.keys import log_key
 from logbook.looks.days import LOCALE
 from logbook.pages import long_day, time_of_day
 
@@ -138,6 +139,7 @@ def check_command(file: Path) -> None:
     with told_plainly():
         found = work.check(file.absolute())
     click.echo(f"Sikkerhedskopien er hel: {about(found)}")
+    tell_seal(found)
 
 
 @click.command("restore")
@@ -174,12 +176,23 @@ def restore_command(file: Path, without_erasures: bool) -> None:
     if "log_chain" in found.manifest.tables:
         note_restored(clock.now())
     click.echo(f"Databasen er gendannet, og hver tabel er som i kopien: {about(found)}")
+    tell_seal(found)
     click.echo(
         f"Den er fra {long_day(made_at)} kl. {time_of_day(made_at)}. Det, der er slettet eller "
         "lukket siden, er her igen: tekster, adgange og steder, man er logget ind."
     )
     if is_older:
         click.echo("Den er fra en ældre udgave af Logbogen. Kør nu: flask db upgrade")
+
+
+def tell_seal(found: Archive) -> None:
+    """Of a backup whose seal is not ours: it is no reason to leave people without their texts."""
+    if not found.manifest.is_sealed_with(log_key()):
+        click.echo(
+            "Den bærer ikke segl fra nøglen her. Blev LOGBOOK_SECRET_KEY skiftet siden, eller er "
+            "den fra en ældre udgave, er det ventet; ellers kan nogen have ændret den.",
+            err=True,
+        )
 
 
 def about(found: Archive) -> str:

@@ -1,14 +1,15 @@
 """What a backup says about itself, in one line of JSON."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
-# 2 remembers where each programme's log ended; 1 did not, and is still read.
-FORMAT = 2
+# 2 remembers where each programme's log ended, and 3 is sealed; 1 and 2 are still read.
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,14 @@ class LogHead:
 Logs = Mapping[str, LogHead]
 
 
+@dataclass(frozen=True)
+class Seal:
+    """That whoever wrote the manifest had the secret key: which one, and a MAC by it."""
+
+    key_id: str
+    mac: str
+
+
 def differences(wanted: Tables, found: Tables) -> list[str]:
     """The tables that are missing, are too many, or hold something else."""
     return [name for name in sorted({*wanted, *found}) if wanted.get(name) != found.get(name)]
@@ -59,7 +68,8 @@ def differences(wanted: Tables, found: Tables) -> list[str]:
 class Manifest:
     """`schema` is the revision of the last migration, `server` the version of the database.
 
-    The data's size is in bytes. `logs` is None in a backup of the first format.
+    The data's size is in bytes. `logs` is None in a backup of the first format, `seal` in one of
+    the first two. What is sealed holds the data's checksum, and so the seal is on the whole backup.
     """
 
     program: str
@@ -71,10 +81,26 @@ class Manifest:
     data_size: int
     data_sha256: str
     logs: Logs | None
+    seal: Seal | None = None
 
     @property
     def format(self) -> int:
-        return 1 if self.logs is None else FORMAT
+        if self.logs is None:
+            return 1
+        return 2 if self.seal is None else FORMAT
+
+    def sealed(self, key_id: str, key: bytes) -> Self:
+        return replace(self, seal=Seal(key_id, self.mac(key_id, key)))
+
+    def is_sealed_with(self, key: bytes) -> bool:
+        """Whether all that it says was written by somebody who had this key."""
+        seal = self.seal
+        return seal is not None and hmac.compare_digest(seal.mac, self.mac(seal.key_id, key))
+
+    def mac(self, key_id: str, key: bytes) -> str:
+        """64 hex digits over everything but the MAC itself."""
+        content = b"manifest\0" + replace(self, seal=Seal(key_id, "")).line()
+        return hmac.new(key, content, hashlib.sha256).hexdigest()
 
     @property
     def rows(self) -> int:
@@ -87,8 +113,9 @@ class Manifest:
 
     def line(self) -> bytes:
         told = asdict(self) | {"format": self.format, "made_at": self.made_at.isoformat()}
-        if self.logs is None:
-            del told["logs"]
+        for name in ("logs", "seal"):
+            if told[name] is None:
+                del told[name]
         return json.dumps(told, sort_keys=True).encode() + b"\n"
 
     @classmethod
@@ -108,8 +135,13 @@ class Manifest:
                 key: LogHead(number=fit(int, log, "number"), mac=fit(str, log, "mac"))
                 for key, log in fit(dict, told, "logs").items()
             }
+        seal = None
+        if told["format"] > 2:
+            given = fit(dict, told, "seal")
+            seal = Seal(key_id=fit(str, given, "key_id"), mac=fit(str, given, "mac"))
         read = cls(
             logs=logs,
+            seal=seal,
             made_at=datetime.fromisoformat(fit(str, told, "made_at")),
             tables=tables,
             data_size=fit(int, told, "data_size"),

@@ -14,6 +14,7 @@ from logbook.backup.manifest import Manifest, differences
 from logbook.backup.refused import BackupRefused, Damaged, refusal_of
 from logbook.backup.scratch import scratch_in
 from logbook.db import db
+from logbook.keys import log_key, log_key_id
 from logbook.version import VERSION
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -53,7 +54,7 @@ def take(file: Path, *, at: datetime) -> Archive:
                 logs=snapshot.logs,
                 data_size=data.stat().st_size,
                 data_sha256=sha256,
-            )
+            ).sealed(log_key_id(), log_key())
             archive.write(made, manifest, data)
             data.unlink()
             try_out(archive.read(made), present, scratch)

@@ -84,7 +84,7 @@ def test_something_after_the_end_is_found(taken, refuse):
 
 
 def test_a_newer_format_is_told(taken, refuse):
-    taken.write_bytes(b"LOGBOOK BACKUP 3\n{}\nnobody knows what")
+    taken.write_bytes(b"LOGBOOK BACKUP 4\n{}\nnobody knows what")
     refuse(taken, "nyere udgave af Logbogen", "Opdatér først programmet")
 
 

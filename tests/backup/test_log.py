@@ -11,7 +11,7 @@ from logbook.audit.models import Act, LogChain, LogLine, record
 from logbook.backup import archive
 from logbook.backup.manifest import LogHead
 from logbook.db import db
-from logbook.keys import log_key
+from logbook.keys import log_key, log_key_id
 from tests.audit.breaking import cut_off, unguarded
 from tests.backup.conftest import commands_of, refused, repacked
 from tests.factories import NOON
@@ -85,12 +85,52 @@ def test_taking_one_is_written_into_the_log(programme, taken):
     assert (line.act, line.by_id, line.count) == ("backed-up", None, 5)
 
 
-def test_a_backup_of_the_first_format_is_still_read(programme, taken, tmp_path, flask):
-    old = repacked(archive.read(taken), tmp_path / "old", logs=None)
-    assert old.read_bytes().startswith(b"LOGBOOK BACKUP 1\n")
-    assert b'"logs"' not in old.read_bytes().split(b"\n")[1]
-    assert flask("backup", "check", old).exit_code == 0
-    refused(flask("audit", "verify", "--backup", old), "Brug en nyere")
+@pytest.mark.parametrize(
+    ("number", "less"), [(1, {"logs": None, "seal": None}), (2, {"seal": None})]
+)
+def test_a_backup_of_an_earlier_format_is_still_read(
+    programme, taken, tmp_path, flask, flask_elsewhere, number, less
+):
+    """And says nothing of the log that could be relied on: anyone can leave the seal out."""
+    old = repacked(archive.read(taken), tmp_path / "old", **less)
+    assert old.read_bytes().startswith(b"LOGBOOK BACKUP %d\n" % number)
+    for name in less:
+        assert f'"{name}"'.encode() not in old.read_bytes().split(b"\n")[1]
+    checked = flask("backup", "check", old)
+    assert checked.exit_code == 0
+    assert "bærer ikke segl" in checked.output
+    refused(flask("audit", "verify", "--backup", old), "uden segl", "Brug en nyere")
+    assert flask_elsewhere("restore", old).exit_code == 0
+
+
+def test_what_was_taken_here_carries_the_seal(taken, flask):
+    assert archive.read(taken).manifest.is_sealed_with(log_key())
+    assert "segl" not in flask("backup", "check", taken).output
+
+
+def shortened(manifest, programme, to, key_id):
+    """The manifest as it would be, had the log ended earlier; sealed by who has not the key."""
+    logs = {programme.id.hex: LogHead(to.number, to.mac)}
+    return {"logs": logs, "seal": replace(manifest, logs=logs).sealed(key_id, b"guess").seal}
+
+
+@pytest.mark.parametrize("whose", ["the seal as it was", "ours by name", "another's"])
+def test_a_head_that_somebody_shortened_in_the_backup_too_is_found(
+    programme, taken, tmp_path, flask, whose
+):
+    """She has an older head, the database and the backup in her hands, and every checksum right."""
+    manifest = archive.read(taken).manifest
+    older = db.session.execute(LogLine.in_order(programme.id)).all()[1]
+    cut_off(programme.id, to=2, key=log_key())
+    key_id = "0" * 16 if whose == "another's" else log_key_id()
+    changes = shortened(manifest, programme, older, key_id)
+    if whose == "the seal as it was":
+        changes["seal"] = manifest.seal
+    forged = repacked(archive.read(taken), tmp_path / "forged", **changes)
+    assert archive.read(forged).manifest.logs[programme.id.hex].number == 2
+    assert flask("audit", "verify").exit_code == 0
+    told = "--former-key" if whose == "another's" else "seglet passer ikke"
+    refused(flask("audit", "verify", "--backup", forged), told, "ændret")
 
 
 def test_the_first_line_and_the_manifest_agree_on_the_format(taken, tmp_path, flask):

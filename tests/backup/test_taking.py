@@ -109,7 +109,7 @@ def test_the_manifest_says_what_is_in_it(app, taken, noon):
         number = db.session.scalar(text(f'SELECT count(*) FROM "{name}"'))
         assert manifest.tables[name].rows == number - (name == "backup")
     told = json.loads(taken.read_bytes().split(b"\n")[1])
-    assert told["format"] == 2
+    assert told["format"] == 3
 
 
 def test_only_its_owner_may_read_it_also_while_it_is_made(cast, flask, file, monkeypatch):
