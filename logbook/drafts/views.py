@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, Flask, redirect, request, url_for
+from flask import Blueprint, Flask, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
@@ -14,7 +14,9 @@ from logbook.by_script import as_uuid, data, refused
 from logbook.db import db
 from logbook.drafts import receipts, resuming
 from logbook.drafts.models import MOST_DRAFTS, PLACE_LIMIT, Draft, words_in
+from logbook.erasing.forgetting import throw_away
 from logbook.erasing.gone import leads_to_something_erased
+from logbook.erasing.listed import NOT_LISTED, NotListed
 from logbook.forms import TEXT_LIMIT, UNWRITABLE, cpr_refusal
 from logbook.gate import me, owner_behind
 from logbook.guarded import NOT_NAMES
@@ -142,8 +144,11 @@ def begin_afresh(draft_id: UUID) -> ResponseReturnValue:
     draft: Draft = db.one_or_404(Draft.of(me()).where(Draft.id == draft_id))
     authorize(Action.KEEP_DRAFTS, me())
     page = url_for("people.unsaved") if "liste" in request.form else draft.page
-    draft.let_go({}, clock.now())
-    db.session.commit()
+    try:
+        throw_away(draft, by=me(), at=clock.now())
+    except NotListed:
+        db.session.rollback()
+        flash(NOT_LISTED, "error")
     return redirect(page, code=303)
 
 

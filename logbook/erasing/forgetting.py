@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from logbook import clock
 from logbook.audit.models import Act, record
 from logbook.boards.models import Board
 from logbook.db import db
+from logbook.drafts.models import Draft
 from logbook.erasing import listed
 from logbook.erasing.listed import NAME, Entry, State
 from logbook.erasing.models import Erasure, ErasureProposal, Kind, Text
@@ -24,7 +25,7 @@ from logbook.erasing.models.strays import (
 )
 from logbook.erasing.models.walk import Found, everything_with, take_out, texts_in
 from logbook.kept import opened
-from logbook.people.models import Person
+from logbook.people.models import KeptForm, Person
 from logbook.programme.models import Programme
 from logbook.releases.models import hold
 from logbook.withheld.models.hiding import let_go_of_passages
@@ -53,6 +54,23 @@ def erase_board(board: Board, *, by: Person, at: datetime) -> None:
     """With its groups and notes; the passages that hang there stay with KP. As `erase`."""
     entry = Entry(board.id, "board", board.programme_id, clock.day_of(at), State.BEGUN)
     erase_all(entry, everything_with({"board": {board.id}}), None, by=by, at=at)
+
+
+def throw_away(unsaved: Draft | KeptForm, *, by: Person, at: datetime) -> None:
+    """What she began and will not save: her draft, or her form that waits sealed. As `erase`."""
+    entry = Entry(unsaved.id, unsaved.__tablename__, by.programme_id, clock.day_of(at), State.BEGUN)
+    listed.append([entry])
+    if isinstance(unsaved, Draft):
+        # The row stays, emptied, against what its device sends late; what is begun there next is
+        # another text, and has another id than the one in the list.
+        unsaved.let_go({}, at)
+        unsaved.id = uuid4()
+    else:
+        forget_sealed([unsaved.id])
+    remember(entry)
+    record(Act.ERASED, by=by, at=at, programme_id=entry.programme_id, about=(entry.kind, entry.id))
+    db.session.commit()
+    listed.append(listed.with_state([entry], State.DONE))
 
 
 def erase_all(

@@ -9,6 +9,8 @@ from logbook import clock
 from logbook.db import db
 from logbook.drafts import views as drafts
 from logbook.drafts.models import Draft
+from logbook.erasing import listed
+from logbook.erasing.again import still_there
 from tests.drafts.sending import Device
 from tests.hostile.strings import STRINGS
 
@@ -205,10 +207,28 @@ def test_where_it_comes_from(cast, device, headers, status, monkeypatch):
 def test_begin_afresh(cast, device, cycle):
     device.draft(f"/#{cycle.id}", text="Ro.")
     draft = db.session.scalars(Draft.of(cast.author)).one()
-    answer = device.client.post(f"/kladder/{draft.id}/slet")
+    there = f"/kladder/{draft.id}/slet"
+    answer = device.client.post(there)
     assert (answer.status_code, answer.location) == (303, f"/?forloeb={cycle.id}")
     assert db.session.scalars(Draft.of(cast.author)).all() == []
-    assert device.client.post(f"/kladder/{draft.id}/slet").status_code == 404
+    assert device.client.post(there).status_code == 410
+    device.draft(f"/#{cycle.id}", text="Noget andet.")
+    assert kept(cast.author, f"/#{cycle.id}") == [{"text": "Noget andet."}]
+    assert still_there(listed.entries()) == [], "what she begins there next is another text"
+
+
+def test_a_draft_stays_when_the_list_of_erasures_cannot_be_written(cast, device, app):
+    device.draft(NEW, title="Ro")
+    draft = db.session.scalars(Draft.of(cast.author)).one()
+    place = app.config["ERASURES"]
+    app.config["ERASURES"] = place.parent / "no such folder" / "list"
+    try:
+        answer = device.client.post(f"/kladder/{draft.id}/slet", data={"liste": "1"})
+        page = device.client.get(answer.location).text
+    finally:
+        app.config["ERASURES"] = place
+    assert "intet er slettet" in page
+    assert kept(cast.author) == [{"title": "Ro"}]
 
 
 def test_nobody_else_throws_it_away(cast, device, hers):

@@ -9,6 +9,8 @@ from logbook import clock
 from logbook.audit.models import Act, record
 from logbook.db import db
 from logbook.drafts.models import Draft
+from logbook.erasing.forgetting import throw_away
+from logbook.erasing.listed import NOT_LISTED, NotListed
 from logbook.gate import forget, is_on_shared_device, me, my_sign_in_id
 from logbook.kept import waiting_for
 from logbook.people import navigation, passwords
@@ -89,10 +91,14 @@ def unsaved() -> ResponseReturnValue:
 @bp.post("/konto/ikke-gemt/<uuid:kept_id>/slet")
 def forget_unsaved(kept_id: UUID) -> ResponseReturnValue:
     authorize(Action.KEEP_OWN_ACCOUNT, me())
-    db.one_or_404(KeptForm.of(me()).where(KeptForm.id == kept_id))
-    db.session.execute(KeptForm.forget(me(), kept_id))
-    db.session.commit()
-    flash("Teksten er slettet for altid.")
+    kept = db.one_or_404(KeptForm.of(me()).where(KeptForm.id == kept_id))
+    try:
+        throw_away(kept, by=me(), at=clock.now())
+    except NotListed:
+        db.session.rollback()
+        flash(NOT_LISTED, "error")
+    else:
+        flash("Teksten er slettet for altid.")
     return redirect(url_for(".unsaved"), code=303)
 
 
