@@ -21,7 +21,8 @@ class Settings:
     is how many wrong passwords one address may send in a quarter of an hour. `pg_bin` is the folder
     of `pg_dump` and `pg_restore`, if they are not on the PATH. `offline` switched off takes the
     service worker away again from every device that has it. `file_patience` is how many seconds a
-    page waits for a file before it shows how far it is. `erasures` is the list of what was erased,
+    page waits for a file before it shows how far it is. `retention_by_worker` switched off leaves
+    the time limits to the commands. `erasures` is the list of what was erased,
     which must not lie where the backups of the database are kept.
     """
 
@@ -33,6 +34,7 @@ class Settings:
     offline: bool = True
     pg_bin: Path | None = None
     erasures: Path | None = None
+    retention_by_worker: bool = True
     file_patience: float = 1.5
     password_memory_kib: int = 19 * 1024
     testing: bool = False
@@ -49,6 +51,7 @@ class Settings:
             https=switch(env, "LOGBOOK_HTTPS", default=True),
             trusted_proxies=tuple(env.get("LOGBOOK_TRUSTED_PROXIES", "").replace(",", " ").split()),
             offline=switch(env, "LOGBOOK_OFFLINE", default=True),
+            retention_by_worker=switch(env, "LOGBOOK_RETENTION_BY_WORKER", default=True),
             wrong_tries_per_address=whole_number(env, "LOGBOOK_WRONG_TRIES_PER_ADDRESS", 50),
             erasures=Path(env["LOGBOOK_ERASURES"]) if env.get("LOGBOOK_ERASURES") else None,
             pg_bin=Path(env["LOGBOOK_PG_BIN"]) if env.get("LOGBOOK_PG_BIN") else None,

@@ -110,7 +110,11 @@ def wait_for(port: int, path: str, process: "subprocess.Popen[Any]") -> None:
 
 def settings_for(url: str) -> dict[str, str]:
     """What the server is told in its environment."""
-    return {"LOGBOOK_DATABASE_URL": url, "LOGBOOK_SECRET_KEY": SECRET}
+    return {
+        "LOGBOOK_DATABASE_URL": url,
+        "LOGBOOK_SECRET_KEY": SECRET,
+        "LOGBOOK_RETENTION_BY_WORKER": "0",
+    }
 
 
 def cookie_of(person: Person, app: Flask) -> str:

@@ -31,12 +31,16 @@ from logbook.jobs.models import (
     without_files,
     without_jobs,
 )
+from logbook.retention.daily import go_through_once
+from logbook.retention.models import RunOutcome
 
 # Seconds between two looks: for a job while idle, and at the process that makes one.
 IDLE, WATCHING = 0.25, 0.05
 BEATS_EVERY = 2.0
 SWEEPS_EVERY = 15.0
 SETTLES_EVERY = 3600.0
+# Whether the day's run of the time limits is still to be made.
+LOOKS_AT_LIMITS_EVERY = 600.0
 # Longer than any file takes: whoever makes it has got stuck.
 LONGEST = 180.0
 # After a fault it goes on, and not in haste: a database that is away is asked again.
@@ -50,7 +54,7 @@ class Worker:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.is_stopping = False
-        self.swept = self.settled = 0.0
+        self.swept = self.settled = self.looked_at_limits = 0.0
 
     def run(self) -> None:
         """Until it is told to stop: what it was making then waits for the next worker."""
@@ -88,6 +92,13 @@ class Worker:
             # While the database is the one that was to erase: a restored one knows nothing of it.
             settle(before=clock.now() - UNDER_WAY)
             self.settled = time.monotonic()
+        if time.monotonic() - self.looked_at_limits > LOOKS_AT_LIMITS_EVERY or not (
+            self.looked_at_limits
+        ):
+            # Before the run: what makes it fall must not be tried again at once.
+            self.looked_at_limits = time.monotonic()
+            if self.app.config["SETTINGS"].retention_by_worker:
+                keep_limits()
         found = making.claim()
         if found is None:
             return False
@@ -179,6 +190,13 @@ def give_back_or_fail(job_id: UUID, attempt: int) -> None:
         end(Job.give_back(job_id, attempt))
     else:
         end(Job.fail(job_id, attempt, NOT_MADE, at=clock.now()))
+
+
+def keep_limits() -> None:
+    """Once a day: warn of what will go, and erase what has been warned of for thirty days."""
+    now = clock.now()
+    if go_through_once(at=now) is RunOutcome.CLOCK:
+        click.echo("The clock may have jumped: nothing is erased. Try: flask retention", err=True)
 
 
 def sweep() -> None:

@@ -26,6 +26,7 @@ NOT_PERSONAL = {
     "session": "Undervisningsgange og deres datoer, fra programfilen",
     "log_chain": "Hvor loggens kæde ender: et tal og et mærke",
     "erasure": "At noget er slettet: et nummer, som ikke fører til noget mere, og en dag",
+    "retention_run": "Hvornår slettefristerne blev gået igennem, og hvor meget der blev slettet",
     "backup": "Hvornår en sikkerhedskopi blev taget, og om den kunne læses",
 }
 

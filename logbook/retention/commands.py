@@ -13,6 +13,8 @@ from logbook.db import db
 from logbook.erasing.sweeping import tidy
 from logbook.programme.models import Hold, Programme
 from logbook.programme.problems import did_you_mean
+from logbook.retention import last_run
+from logbook.retention.daily import remember
 from logbook.retention.ending import (
     ClockMayBeWrong,
     Due,
@@ -22,7 +24,7 @@ from logbook.retention.ending import (
     run,
     warn,
 )
-from logbook.retention.models import Warned
+from logbook.retention.models import RetentionRun, Warned
 
 group = AppGroup("retention", help="Slettefrister: se, varsl og slet det, der er gemt længe nok.")
 
@@ -48,6 +50,8 @@ def list_command(key: str | None) -> None:
             )
     if not number:
         click.echo("Intet skal slettes inden for 30 dage.")
+    told = last_run.told(db.session.scalars(RetentionRun.lately()).all(), is_example=False)
+    click.echo(f"{told.line}. {told.next_step}".strip())
 
 
 @group.command("warn")
@@ -67,11 +71,16 @@ def warn_command(key: str | None, yes_the_clock_is_right: bool) -> None:
 def run_command(key: str | None, yes_the_clock_is_right: bool) -> None:
     """Slet det, hvis dag er kommet, og som har været varslet i 30 dage. Kør den hver dag."""
     check(yes_the_clock_is_right, check_days_since_warning)
+    at, number = clock.now(), 0
     for programme in programmes(key):
         if programme.held_because:
             click.echo(f"{programme.key}: sat i bero ({programme.held_because.label}).")
             continue
-        click.echo(f"{programme.key}: {run(programme, at=clock.now())} ting er slettet for altid.")
+        gone = run(programme, at=clock.now())
+        click.echo(f"{programme.key}: {gone} ting er slettet for altid.")
+        number += gone
+    if key is None:
+        remember(number, at=at)
     tidy(at=clock.now(), hour=clock.now().astimezone(clock.COPENHAGEN).hour)
 
 

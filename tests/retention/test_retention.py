@@ -1,15 +1,10 @@
 """What is old goes, and never before its warning has stood for thirty days."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
-from logbook import clock
-from logbook.audit.models import LogLine
-from logbook.backup.models import Backup
 from logbook.cycles.models import Cycle
 from logbook.cycles.stages import Visibility
 from logbook.db import db
@@ -22,51 +17,7 @@ from logbook.retention.models.due import months_after
 from tests import factories as make
 from tests import world as worlds
 from tests.factories import NOON
-
-
-@pytest.fixture
-def time(monkeypatch):
-    """A clock that the test sets."""
-    moment = SimpleNamespace(now=NOON)
-    monkeypatch.setattr(clock, "now", lambda: moment.now)
-    return moment
-
-
-@pytest.fixture
-def flask(app):
-    def run(*words):
-        with app.app_context():
-            result = app.test_cli_runner().invoke(args=[str(word) for word in words])
-            db.session.remove()
-        db.session.rollback()
-        db.session.expire_all()
-        return result
-
-    return run
-
-
-def begun(person, days, words="En gammel tanke, som aldrig blev gemt."):
-    draft = Draft(
-        person_id=person.id, place="/forloeb/nyt", device=uuid4(), revision=1,
-        fields=f'{{"wondering": "{words}"}}', changed_at=NOON - timedelta(days=days),
-    )  # fmt: skip
-    return make.saved(draft).id
-
-
-def live(time, days):
-    """So many days go by, with a backup each night."""
-    for _ in range(days):
-        time.now += timedelta(days=1)
-        db.session.add(Backup(made_at=time.now, seconds=1, size=1, is_good=True))
-    db.session.commit()
-
-
-def drafts():
-    return set(db.session.scalars(sa.select(Draft.id).where(Draft.fields != "")))
-
-
-def acts(programme_id):
-    return [line.act for line in db.session.execute(LogLine.in_order(programme_id))]
+from tests.retention.aging import acts, begun, drafts, live
 
 
 def test_a_draft_goes_thirty_days_after_she_was_told(cast, flask, time, sign_in):

@@ -19,6 +19,8 @@ from logbook.people.models import Membership, Person, Profession, Role
 from logbook.people.views.blueprint import bp
 from logbook.policy import Action, authorize, can
 from logbook.programme.models import Unit
+from logbook.retention import last_run
+from logbook.retention.models import RetentionRun
 
 PER_PAGE = 100
 TAKEN = "Det brugernavn er optaget. Vælg et andet."
@@ -53,17 +55,21 @@ def index() -> ResponseReturnValue:
         chosen=unit,
         form=form,
         wanted=wanted or None,
-        backup=age_of_backup(),
+        kept_well=told_to_coordinator(),
     ), (422 if form.errors else 200)
 
 
-def age_of_backup() -> age.Age | None:
-    """For the coordinator, who can have it looked after."""
+def told_to_coordinator() -> list[age.Age]:
+    """Of the backup and of the time limits: she can have them looked after."""
     programme = me().programme
     if not can(me(), Action.INVITE, programme):
-        return None
+        return []
     latest = db.session.scalar(Backup.latest_good())
-    return age.told(latest.made_at if latest else None, is_example=programme.is_example)
+    runs = db.session.scalars(RetentionRun.lately()).all()
+    return [
+        age.told(latest.made_at if latest else None, is_example=programme.is_example),
+        last_run.told(runs, is_example=programme.is_example),
+    ]
 
 
 def units_to_choose_from() -> list[Unit]:

@@ -1,5 +1,6 @@
-"""What is due to be erased because of its age, and who was told when."""
+"""What is due to be erased because of its age, who was told, and when it was gone through."""
 
+from logbook.retention.models.run import RetentionRun, RunOutcome
 from logbook.retention.models.warning import RetentionWarning, Warned
 
-__all__ = ["RetentionWarning", "Warned"]
+__all__ = ["RetentionRun", "RetentionWarning", "RunOutcome", "Warned"]

@@ -19,6 +19,7 @@ from logbook.figures.models import Figures
 from logbook.jobs.models import Job
 from logbook.people.models import Person
 from logbook.programme.models import Module, Programme, Session
+from logbook.retention.models.run import RetentionRun, RunOutcome
 from logbook.uses.models import Outcome
 
 AT_ONCE = 200
@@ -70,6 +71,8 @@ def last_known_moment(before: datetime | None = None) -> datetime | None:
     """The latest moment that the database has written down, of those before one if it is given."""
     lines = select(func.max(LogLine.at))
     backups = select(func.max(Backup.made_at))
+    # One that was made while the clock was found to be right.
+    runs = select(func.max(RetentionRun.begun_at)).where(RetentionRun.outcome == RunOutcome.DONE)
     if before is None:
         # The end of each chain alone: the log is long.
         lines = lines.join(
@@ -79,7 +82,8 @@ def last_known_moment(before: datetime | None = None) -> datetime | None:
     else:
         lines = lines.where(LogLine.at < before)
         backups = backups.where(Backup.made_at < before)
-    known = [db.session.scalar(each) for each in (lines, backups)]
+        runs = runs.where(RetentionRun.begun_at < before)
+    known = [db.session.scalar(each) for each in (lines, backups, runs)]
     return max((each for each in known if each), default=None)
 
 
@@ -89,6 +93,10 @@ def known_days(since: datetime) -> list[date]:
     for column in (LogLine.at, Backup.made_at):
         day = func.substr(cast(column, String), 1, 10)
         found |= set(db.session.scalars(select(day).where(column >= since).distinct()))
+    runs = select(RetentionRun.ran_on).where(
+        RetentionRun.begun_at >= since, RetentionRun.outcome == RunOutcome.DONE
+    )
+    found |= {day.isoformat() for day in db.session.scalars(runs)}
     return sorted(map(date.fromisoformat, found))
 
 
