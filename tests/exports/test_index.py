@@ -208,7 +208,7 @@ def test_the_page_costs_the_same_for_five_as_for_fifty(cast, sign_in, count_quer
     five = count_queries(lambda: client.get("/udtraek"))
     passages(cast, 45, tags=(tag(cast, TagKind.FOCUS),))
     assert count_queries(lambda: client.get("/udtraek")) == five
-    assert five <= 13
+    assert five <= 14  # with the line of what was read, and the short wait for it
 
 
 @pytest.mark.parametrize(
