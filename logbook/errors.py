@@ -19,6 +19,7 @@ from logbook.by_script import is_by_script, refused
 from logbook.cycles.stages import IllegalMove, Unanswered
 from logbook.db import db
 from logbook.erasing.gone import is_gone
+from logbook.erasing.listed import NotListed
 from logbook.gate import (
     SAFE,
     ForeignRequest,
@@ -84,6 +85,11 @@ AT_ONCE = Told(
     "I gemte i samme øjeblik",
     "En anden gemte det samme sted, så der er ikke gemt noget fra dig endnu. Prøv igen, så ser du, "
     "hvad der står der nu.",
+)
+UNLISTED = Told(
+    "Det kan ikke gemmes lige nu",
+    "Det, der stod før, skal slettes for altid, og det kan vi ikke få skrevet på listen over "
+    "sletninger. Prøv igen om lidt, eller sig det til den, der passer Logbogen.",
 )
 # A form that is refused for these reasons still shows its text to the one who wrote it.
 STILL_HERS = {403, 404, 409, 410}
@@ -192,20 +198,26 @@ def database_away(error: Exception) -> ResponseReturnValue:
     return *without_database(503), {"Retry-After": "60"}
 
 
-def without_database(code: int) -> tuple[str | dict[str, Any], int]:
+def not_listed(_error: NotListed) -> ResponseReturnValue:
+    """What would take something out for good is not saved where that cannot be written down."""
+    current_app.logger.error("The list of erasures cannot be written")
+    return *without_database(503, UNLISTED), {"Retry-After": "60"}
+
+
+def without_database(code: int, told: Told | None = None) -> tuple[str | dict[str, Any], int]:
     """A page that asks the database nothing; the text goes back to where it came from."""
     g.database_is_away = True
     with suppress(DBAPIError):
         db.session.rollback()
     if request.method in SAFE or request.endpoint is None or is_by_script():
-        return page(code)
+        return page(code, told)
     if request.endpoint == "people.sign_in":
         form = SignInForm()
         form.password.errors = [f"{TOLD[code].heading}. {TOLD[code].next_step}"]
         return sign_in_page(form, ""), code
     kept = Kept.of_request()
     owner = request.form.get("owner", "")
-    return page(code, kept=kept if kept.can_be_sent else None, owner=owner)
+    return page(code, told, kept=kept if kept.can_be_sent else None, owner=owner)
 
 
 def init_app(app: Flask) -> None:
@@ -215,6 +227,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, too_old)
     app.register_error_handler(IllegalMove, moved_on)
     app.register_error_handler(InternalServerError, broken)
+    app.register_error_handler(NotListed, not_listed)
     for second in (IntegrityError, StaleDataError):
         app.register_error_handler(second, came_second)
     for away in (OperationalError, InterfaceError, PoolTimeout):

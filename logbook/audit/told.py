@@ -138,6 +138,8 @@ def done_to_text(line: LogLine, around: Around) -> str:
         case Act.EXTRACTED:
             whence = around.extracts.get(line.about_id) if line.about_id else None
             return f"{who} hentede et af dine citater {whence or 'til undervisningen'}"
+        case Act.REPORTED if line.by_id is None:
+            return "Teksten blev skjult igen, da en sikkerhedskopi blev gendannet"
         case Act.REPORTED:
             # Who it was stays with her: nobody shall hesitate to say it.
             return "Nogen sagde til, at en person kan genkendes, og teksten blev skjult"
@@ -198,6 +200,8 @@ def done_by(line: LogLine, around: Around) -> str:
             return "En tekst blev slettet for altid"
         case Act.NAME_REMOVED:
             return "Et navn blev fjernet fra en tekst"
+        case Act.REPORTED if line.by_id is None:
+            return "En tekst blev skjult igen, da en sikkerhedskopi blev gendannet"
         case Act.REPORTED:
             return "En tekst blev skjult, fordi nogen kan genkendes i den"
         case Act.SHOWN_AGAIN:

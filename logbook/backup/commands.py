@@ -24,6 +24,7 @@ from logbook.backup.refused import BackupRefused
 from logbook.db import db
 from logbook.erasing import listed
 from logbook.erasing.again import apply
+from logbook.erasing.rewritten import hide_again, told_of_hidden
 from logbook.erasing.sweeping import tidy
 from logbook.keys import log_key
 from logbook.looks.days import LOCALE
@@ -153,7 +154,8 @@ def check_command(file: Path) -> None:
 def restore_command(file: Path, without_erasures: bool) -> None:
     """Gendan databasen fra FILE. Kun i en tom database; der skrives aldrig oven i noget.
 
-    Det, der er slettet for altid, siden kopien blev taget, slettes igen efter listen.
+    Det, der er slettet for altid, siden kopien blev taget, slettes igen efter listen. Tekster, der
+    er skrevet om, fordi nogen kunne genkendes, skjules igen for andre end dem, der skrev dem.
     """
     if file.is_file() and not listed.is_there() and not without_erasures:
         raise click.ClickException(
@@ -171,8 +173,12 @@ def restore_command(file: Path, without_erasures: bool) -> None:
             flask_migrate.upgrade()
             is_older = False
         number = apply(listed.entries(), at=clock.now())
+        hidden = hide_again(listed.entries(), at=clock.now())
         tidy(at=clock.now(), hour=0, is_forced=True)
-        click.echo(f"Listen over det, der er slettet for altid: {number} ting er slettet igen.")
+        click.echo(
+            f"Listen over det, der er slettet for altid: {number} ting er slettet igen. "
+            f"{told_of_hidden(hidden)}"
+        )
     if "log_chain" in found.manifest.tables:
         note_restored(clock.now())
     click.echo(f"Databasen er gendannet, og hver tabel er som i kopien: {about(found)}")

@@ -9,6 +9,8 @@ from logbook.db import db
 from logbook.erasing import listed
 from logbook.erasing.again import apply, not_listed, still_there
 from logbook.erasing.forgetting import UNDER_WAY, settle
+from logbook.erasing.listed import REWRITTEN
+from logbook.erasing.rewritten import hide_again, told_of_hidden
 from logbook.erasing.sweeping import tidy
 
 group = AppGroup("erasures", help="Det, der er slettet for altid: listen, og om det er væk.")
@@ -31,7 +33,11 @@ def check_command() -> None:
         raise click.ClickException(f"Listen {listed.place()} findes ikke.")
     left, unknown = still_there(listed.entries()), not_listed()
     for each in left:
-        click.echo(f"Er her igen: {each.kind} {each.id}, slettet {each.on}")
+        if each.kind == REWRITTEN:
+            told = ", ".join(f"{name} {text_id}" for name, text_id in each.along)
+            click.echo(f"Vises igen, som det var: {told}, skrevet om {each.on}")
+        else:
+            click.echo(f"Er her igen: {each.kind} {each.id}, slettet {each.on}")
     if unknown:
         click.echo(
             f"Databasen kender {len(unknown)} sletninger, som ikke står på listen. Er det den "
@@ -44,10 +50,11 @@ def check_command() -> None:
 
 @group.command("apply")
 def apply_command() -> None:
-    """Slet igen det, som står på listen, og gør databasens filer rene bagefter."""
+    """Slet og skjul igen det, som står på listen, og gør databasens filer rene bagefter."""
     settle(before=clock.now() - UNDER_WAY)
     number = apply(listed.entries(), at=clock.now())
-    click.echo(f"{number} ting er slettet igen.")
+    hidden = hide_again(listed.entries(), at=clock.now())
+    click.echo(f"{number} ting er slettet igen. {told_of_hidden(hidden)}")
     tidy_now()
 
 

@@ -11,7 +11,7 @@ from logbook.boards.models import Board
 from logbook.db import db
 from logbook.drafts.models import Draft
 from logbook.erasing import listed
-from logbook.erasing.listed import NAME, Entry, State
+from logbook.erasing.listed import NO_ROWS, Entry, State
 from logbook.erasing.models import Erasure, ErasureProposal, Kind, Text
 from logbook.erasing.models.strays import (
     drafts_about,
@@ -70,7 +70,7 @@ def throw_away(unsaved: Draft | KeptForm, *, by: Person, at: datetime) -> None:
     remember(entry)
     record(Act.ERASED, by=by, at=at, programme_id=entry.programme_id, about=(entry.kind, entry.id))
     db.session.commit()
-    listed.append(listed.with_state([entry], State.DONE))
+    listed.end([entry])
 
 
 def erase_all(
@@ -94,7 +94,7 @@ def erase_all(
         about=(entry.kind, entry.id), cycle_id=cycle_id,
     )  # fmt: skip
     db.session.commit()
-    listed.append(listed.with_state([entry], State.DONE))
+    listed.end([entry])
 
 
 def forget(entry: Entry, found: dict[str, set[UUID]], text: Text | None, *, at: datetime) -> None:
@@ -133,8 +133,7 @@ def is_answer(text: Text) -> bool:
 
 def remember(entry: Entry) -> None:
     """The ids that lead nowhere from now on, with the day."""
-    # Of a name that was taken off, the text and the person are still there.
-    along = () if entry.kind == NAME else entry.along
+    along = () if entry.kind in NO_ROWS else entry.along
     known = set(db.session.scalars(Erasure.known([entry.id, *(i for _, i in along)])))
     rows = [(entry.kind, entry.id, None), *((k, i, entry.id) for k, i in along)]
     db.session.add_all(

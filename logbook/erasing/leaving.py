@@ -46,7 +46,7 @@ def leave(person: Person, *, at: datetime) -> None:
     remember(entry)
     record(Act.LEFT, by=entry.id, at=at, programme_id=entry.programme_id, person_id=entry.id)
     db.session.commit()
-    listed.append(listed.with_state([entry], State.DONE))
+    listed.end([entry])
 
 
 def become_a_role(person: Person, *, at: datetime) -> None:
@@ -93,7 +93,7 @@ def take_name_off(text: Text, person: Person, *, at: datetime) -> None:
         cycle_id=text.cycle.id if text.cycle else None, person_id=person.id,
     )  # fmt: skip
     db.session.commit()
-    listed.append(listed.with_state([entry], State.DONE))
+    listed.end([entry])
 
 
 def let_a_role_stand(text: Text, person: Person, *, at: datetime) -> None:

@@ -9,7 +9,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,11 @@ from flask import current_app
 
 # The kind of an entry that is no row: a name that was taken off the texts that went `along`.
 NAME = "name"
+# And of texts that were written otherwise for good, because somebody could be recognised in them:
+# what stood there before comes back with an older backup, under an id that is in use.
+REWRITTEN = "rewritten"
+# Of these, what went along is there still.
+NO_ROWS = {NAME, REWRITTEN}
 
 
 class NotListed(OSError):
@@ -99,6 +104,12 @@ def append(entries: Iterable[Entry]) -> None:
             os.close(folder)
     except OSError as error:
         raise NotListed(str(error)) from error
+
+
+def end(entries: Sequence[Entry]) -> None:
+    """They are done. Where that cannot be written any more, the database says so later."""
+    with suppress(NotListed):
+        append(with_state(entries, State.DONE))
 
 
 @contextmanager

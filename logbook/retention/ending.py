@@ -169,7 +169,7 @@ def end_for_good(programme: Programme, *, at: datetime) -> None:
     empty(programme.id, at=at)
     remember(entry)
     db.session.commit()
-    listed.append(listed.with_state([entry], State.DONE))
+    listed.end([entry])
 
 
 def empty(programme_id: UUID, *, at: datetime) -> None:

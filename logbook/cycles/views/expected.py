@@ -10,6 +10,7 @@ from logbook.cycles.views.blueprint import bp, find_whole
 from logbook.db import db
 from logbook.gate import me
 from logbook.policy import Action, authorize
+from logbook.withheld.models.forgetting import Rewritten, note_rewritten
 
 
 @bp.post("/forloeb/<uuid:cycle_id>/troede")
@@ -21,6 +22,8 @@ def put_right(cycle_id: UUID) -> ResponseReturnValue:
     if expectation is None or not expectation.is_known_to_who_came(cycle.joined_at(me())):
         abort(404)
     expectation.put_right(at=clock.now())
+    thing = expectation.__tablename__, expectation.id
+    note_rewritten(db.session(), Rewritten(thing, cycle.programme_id))
     db.session.commit()
     flash("Nu står planens ord også under Troede. De gamle er væk derfra for altid.")
     return redirect(url_for(".show", cycle_id=cycle.id), code=303)

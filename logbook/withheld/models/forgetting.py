@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 from sqlalchemy import delete, or_, update
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import Session, object_session
 
 from logbook.conversations.models import NoteVersion
 from logbook.cycles.models import Answer, Expectation, ExpectedSign, Version, Wording, WordingOf
@@ -27,19 +28,37 @@ SHORTEST = 20
 
 @dataclass(frozen=True)
 class Rewritten:
-    """Where its forms are, and the words that stood there."""
+    """The table and the id of a text, where its forms are, and the words that stood there."""
 
-    places: tuple[str, ...]
-    before: tuple[str, ...]
+    thing: tuple[str, UUID]
+    programme_id: UUID
+    places: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, held: Reportable, before: Mapping[str, str]) -> Self:
+        return cls(
+            (held.kind.words.model.__tablename__, held.id), held.programme_id,
+            tuple(places_of(held)), tuple(filter(None, before.values())),
+        )  # fmt: skip
 
 
 def forget_earlier(held: Reportable, before: Mapping[str, str]) -> None:
     """Delete earlier texts, those that met, and unsaved ones; `before` is what stood there."""
     session: Any = object_session(held.row)
     with session.no_autoflush:
-        for statement in [*earlier_of(held), unsaved_of(held, before)]:
-            session.execute(statement.execution_options(synchronize_session="fetch"))
-    gone = Rewritten(tuple(places_of(held)), tuple(filter(None, before.values())))
+        take_out_earlier(held, before)
+        note_rewritten(session, Rewritten.of(held, before))
+
+
+def take_out_earlier(held: Reportable, before: Mapping[str, str]) -> None:
+    session: Any = object_session(held.row)
+    for statement in [*earlier_of(held), unsaved_of(held, before)]:
+        session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def note_rewritten(session: Session, gone: Rewritten) -> None:
+    """What is to be done of it before the commit, outside of its tables: see `sealed`."""
     session.info.setdefault(REWRITTEN, []).append(gone)
 
 

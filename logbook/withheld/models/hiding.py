@@ -41,11 +41,17 @@ def report(held: Reportable, whom: Whom | None, *, by: Person, at: datetime) -> 
     for earlier in session.scalars(Withheld.ever_about(held.id)):
         if earlier.reported_by_id == by.id and earlier.is_of(held.words):
             raise SeenBefore("Teksten er læst igennem, siden du sagde det.")
+    return hide_with_twins(held, whom, by=by, at=at)[0]
+
+
+def hide_with_twins(
+    held: Reportable, whom: Whom | None, *, by: Person, at: datetime
+) -> list[Withheld]:
+    """The text first, then the same words elsewhere in its forløb."""
+    session: Any = object_session(held.row)
     others = list(session.scalars(twins_of(held))) if held.kind in TWINS else []
-    hidden = hide(held, whom, by=by, at=at)
-    for row in others:
-        hide(Reportable(held.kind, row), whom, by=by, at=at)
-    return hidden
+    every = [held, *(Reportable(held.kind, row) for row in others)]
+    return [hide(each, whom, by=by, at=at) for each in every]
 
 
 def hide(held: Reportable, whom: Whom | None, *, by: Person, at: datetime) -> Withheld:

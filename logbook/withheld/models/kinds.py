@@ -40,6 +40,10 @@ class TextKind(StrEnum):
         return next((kind for kind in cls if kind.words.slug == slug), None)
 
     @classmethod
+    def of_table(cls, name: str) -> "TextKind | None":
+        return next((kind for kind in cls if kind.words.model.__tablename__ == name), None)
+
+    @classmethod
     def of_row(cls, row: Model) -> "TextKind | None":
         return next((kind for kind in cls if type(row) is kind.words.model), None)
 
