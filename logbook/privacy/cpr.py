@@ -7,13 +7,16 @@ from functools import lru_cache
 from unicodedata import category, decimal, normalize
 
 # Three pairs of digits that are a date, set apart alike or not at all (3–4.05.2024 is two days),
-# and four more; with no other digit on either side, so that a phone number with a country code
-# or an order number is not taken for one.
+# and four more, on the next line if it broke there; with no other digit on either side, so that a
+# phone number with a country code or an order number is not taken for one.
 DASHES = "‐-―"
 BETWEEN = rf"[ \t./{DASHES}-]?"
-BEFORE_LAST = rf"[ \t]?[./_{DASHES}-]?[ \t]?"
+BEFORE_LAST = rf"[ \t]?[./_{DASHES}-]{{0,2}}[ \t]?(?:\r?\n)?[ \t]?"
+# 01012020-1234; with a dash only, or it is a day and an hour.
+CENTURY = rf"(?:(?:18|19|20)(?=\d\d[{DASHES}-]\d))?"
 CPR = re.compile(
-    rf"(?<!\d)(\d\d)(?P<between>{BETWEEN})(\d\d)(?P=between)(\d\d){BEFORE_LAST}\d{{4}}(?!\d)",
+    rf"(?<!\d)(\d\d)(?P<between>{BETWEEN})(\d\d)(?P=between)"
+    rf"{CENTURY}(\d\d){BEFORE_LAST}\d{{4}}(?!\d)",
     re.ASCII,
 )
 

@@ -16,6 +16,7 @@ PERSONS_DO, CHILDREN_DO, IS = those("persons-do"), those("children-do"), those("
 HOW_ONE_IS, KIN, CLOSE_KIN = those("how-one-is"), those("kin"), those("close-kin")
 PLACES, OF_A_HOUSE, LEAD_TO_A_PLACE = those("places"), those("of-a-house"), those("lead-to-a-place")
 OWN_S = those("own-s")
+STREETS = those("ends-a-street")
 NOT_AGED, JOINS, SMALL_NEVER = those("not-aged"), those("joins"), those("small-never")
 AGE_AFTER = re.compile(rf"(?: på | ?\(|, ){AGE}", re.IGNORECASE)
 # Between the words of one name: `Ida M. Jensen`, `Ali bin Omar`.
@@ -44,6 +45,7 @@ def phrases() -> dict[str, list[str]]:
 
 
 NOT_PERSONS = phrases()
+STREET_ENDS = tuple(STREETS)
 
 
 class Look:
@@ -96,7 +98,7 @@ class Look:
         if after.small in IS and two_on is not None:
             return two_on.small in HOW_ONE_IS
         if after.small in JOINS and two_on is not None:
-            return two_on.capital and self.known(two_on) is not None
+            return two_on.capital and two_on.small not in PLACES and self.known(two_on) is not None
         if after.capital:
             return len(after.text) > 1 and after.small not in PLACES and not is_shouted(after)
         return name != word.small and after.small in KIN
@@ -140,6 +142,8 @@ class Look:
             return False
         if self.is_aged(word) and word.small not in NOT_AGED:
             return True
+        if word.small.endswith(STREET_ENDS):
+            return False
         if word.begins or is_a_title(before) or (before and before.small in OF_A_HOUSE):
             return False
         if after is not None and after.small in CHILDREN_DO:
@@ -232,11 +236,19 @@ def first_names(read: str, words: list[Word], names: Names) -> Iterator[Found]:
         if likely or (found is None and look.may_be_one(place)):
             last = look.whole(place) if likely else place
             end = words[last]
+            if last > place and names_a_place(words[last - 1], end):
+                place = last + 1
+                continue
             genitive, stop = is_genitive(look, end), apostrophe_after(read, end.end)
             yield Found(word.start, stop, likely, genitive, word.begins)
             place = last + 1
             continue
         place += 1
+
+
+def names_a_place(before: Word, last: Word) -> bool:
+    """Hanna Nielsens Gade, Dagmar Teatret; Steen Gade is a person."""
+    return last.small in OF_A_HOUSE or (last.small in STREETS and before.small.endswith("s"))
 
 
 def apostrophe_after(read: str, end: int) -> int:

@@ -72,8 +72,8 @@ class Stems:
 
 # One look for every word of a text; what was found is told apart afterwards.
 CONCERN, VIOLENCE, WORRY = Stems("concern"), Stems("violence"), Stems("worry")
-HEALTH, ILLNESS = Stems("health"), Stems("illness")
-ANY = Stems("concern", "violence", "worry", "health", "illness")
+HEALTH, ILLNESS, PARTED = Stems("health"), Stems("illness"), Stems("parted")
+ANY = Stems("concern", "violence", "worry", "health", "illness", "parted")
 NO_WORRY, ABOUT, CLOSE_KIN = Stems("no-worry"), Stems("about"), Stems("close-kin", "family")
 CHILDREN, SOMEBODY = Stems("child-words"), Stems("child-words", "close-kin", "family")
 ENDS = re.compile(r"[.!?\n]")
@@ -117,6 +117,11 @@ def sensitive(read: str, each: Word) -> Iterator[tuple[Kind, int, int]]:
             # That somebody is ill matters where it is a child or her family.
             before, after = sentence_around(read, start, end)
             if any(word in SOMEBODY for word in (*before[-5:], *after[:5])):
+                yield Kind.HEALTH, start, end
+        elif small in PARTED:
+            # Mor og far er skilt; not the sign that they hung up.
+            before, _ = sentence_around(read, start, end)
+            if before[-1:] != ["et"] and any(word in CLOSE_KIN for word in before[-4:]):
                 yield Kind.HEALTH, start, end
         start = end + 1
 

@@ -16,6 +16,7 @@ PHONE = re.compile(
     r"|(?<![\d+])\+(?!45)\d{1,3}(?:[ -]?\d{2,4}){2,5}(?!\d)",
 )
 IN_PAIRS = re.compile(r"(\d\d) (\d\d) (\d\d) (\d\d)")
+YEARS = re.compile(r"((?:19|20[0-3])\d+)[ -]((?:19|20[0-3])\d+)")
 MORE_BEFORE, MORE_AFTER = re.compile(r"\d[ .-]\Z"), re.compile(r"[ .-]\d\d(?!\d)")
 LAST_WORD = re.compile(rf"([{LETTER}]+)[.:]? ?\Z")
 NEXT_WORDS = re.compile(rf"[ ,]?([{LETTER}]+)(?: ([{LETTER}]+))?")
@@ -65,6 +66,12 @@ def is_a_whole_date(digits: str) -> bool:
     return digits[:2] in ("19", "20")
 
 
+def is_years(found: str) -> bool:
+    """2024-2025: a school year."""
+    years = YEARS.fullmatch(found)
+    return years is not None and 0 < int(years.group(2)) - int(years.group(1)) <= 10
+
+
 def is_counted(read: str, end: int) -> bool:
     after = NEXT_WORDS.match(read, end)
     return after is not None and any(word and word.lower() in COUNTED for word in after.groups())
@@ -81,6 +88,8 @@ def phones(read: str) -> Iterator[Span]:
         if MORE_BEFORE.search(before) or is_counted(read, end):
             continue
         if found.isdigit() and len(found) == 8 and is_a_whole_date(found):
+            continue
+        if is_years(found):
             continue
         pairs = IN_PAIRS.fullmatch(found)
         if pairs:
@@ -127,9 +136,9 @@ def street_before(read: str, end: int, after: int) -> int | None:
     whole = capitals_before(read, start) if CAPITAL.match(word) or small == kind else start
     if small == kind:
         return whole if whole < start else None
-    if small in NO_STREET or len(word) < len(kind) + 2:
-        return None
     is_certain = kind in STREETS and CAPITAL.match(word)
+    if small in NO_STREET or len(word) <= len(kind) + (not is_certain):
+        return None
     is_likely = kind in STREETS or CAPITAL.match(word)
     return whole if is_certain or (is_likely and AFTER_A_HOUSE.match(read, after)) else None
 

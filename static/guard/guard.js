@@ -31,8 +31,9 @@ function stemsOf(names, ...sections) {
 
 function sensitiveOf(names) {
   const of = (...sections) => stemsOf(names, ...sections);
-  const [concern, violence, worry, health, illness] = ["concern", "violence", "worry", "health", "illness"].map(each => of(each));
-  const any = of("concern", "violence", "worry", "health", "illness");
+  const sorts = ["concern", "violence", "worry", "health", "illness", "parted"];
+  const [concern, violence, worry, health, illness, parted] = sorts.map(each => of(each));
+  const any = of(...sorts);
   const [noWorry, about, children] = ["no-worry", "about", "child-words"].map(each => of(each));
   const closeKin = of("close-kin", "family");
   const somebody = of("child-words", "close-kin", "family");
@@ -61,6 +62,9 @@ function sensitiveOf(names) {
       else if (illness(small)) {
         const [before, after] = around(read, start, end);
         if ([...before.slice(-5), ...after.slice(0, 5)].some(somebody)) yield ["health", start, end];
+      } else if (parted(small)) {
+        const [before] = around(read, start, end);
+        if (before.at(-1) !== "et" && before.slice(-4).some(closeKin)) yield ["health", start, end];
       }
       start = end + 1;
     }

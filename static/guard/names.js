@@ -17,6 +17,7 @@ export function firstNamesOf(names, age) {
   const [kin, closeKin, places, house] = ["kin", "close-kin", "places", "of-a-house"].map(names.those);
   const [leadTo, notAged, joins, smallNever] = ["lead-to-a-place", "not-aged", "joins", "small-never"].map(names.those);
   const ownS = names.those("own-s");
+  const streets = names.sections.get("ends-a-street");
   const ageAfter = new RegExp(`(?: på | ?\\(|, )${age}`, "iy");
   const notPersons = new Map();
   for (const phrase of names.sections.get("not-persons")) {
@@ -55,7 +56,7 @@ export function firstNamesOf(names, age) {
       if (whatTheyDo.has(after.small)) return true;
       const twoOn = nextTo(place + 1);
       if (is.has(after.small) && twoOn) return how.has(twoOn.small);
-      if (joins.has(after.small) && twoOn) return twoOn.capital && known(twoOn) !== null;
+      if (joins.has(after.small) && twoOn) return twoOn.capital && !places.has(twoOn.small) && known(twoOn) !== null;
       if (after.capital) return after.text.length > 1 && !places.has(after.small) && !isShouted(after);
       return name !== word.small && kin.has(after.small);
     }
@@ -88,6 +89,7 @@ export function firstNamesOf(names, age) {
       const after = nextTo(place);
       if (word.text.length < 2 || isShouted(word) || places.has(word.small)) return false;
       if (isAged(word) && !notAged.has(word.small)) return true;
+      if (streets.some(each => word.small.endsWith(each))) return false;
       if (word.begins || isTitle(first) || (first && house.has(first.small))) return false;
       if (after && childrenDo.has(after.small)) return true;
       if (first && childrenDo.has(first.small)) return true;
@@ -113,6 +115,10 @@ export function firstNamesOf(names, age) {
       }
       return last;
     }
+
+    // Hanna Nielsens Gade, Dagmar Teatret; Steen Gade is a person.
+    const isAPlace = (before, { small }) =>
+      house.has(small) || (streets.includes(small) && before.small.endsWith("s"));
 
     function nobody(place) {
       const word = words[place];
@@ -160,6 +166,10 @@ export function firstNamesOf(names, age) {
       const likely = found !== null && isName(place, found);
       if (likely || (found === null && mayBeOne(place))) {
         const last = likely ? whole(place) : place;
+        if (last > place && isAPlace(words[last - 1], words[last])) {
+          place = last;
+          continue;
+        }
         const end = words[last].end + (matchesAt(ALONE, read, words[last].end) ? 1 : 0);
         yield { start: word.start, end, isLikely: likely, genitive: isGenitive(words[last]), begins: word.begins };
         place = last;

@@ -2,9 +2,11 @@
 
 import { CAPITAL, LETTER } from "./reading.js";
 
-const CPR = /(?<!\d)(\d\d)([ \t./‐-―-]?)(\d\d)\2(\d\d)[ \t]?[./_‐-―-]?[ \t]?\d{4}(?!\d)/g;
+const CPR = /(?<!\d)(\d\d)([ \t./‐-―-]?)(\d\d)\2(?:(?:18|19|20)(?=\d\d[‐-―-]\d))?(\d\d)[ \t]?[./_‐-―-]{0,2}[ \t]?(?:\r?\n)?[ \t]?\d{4}(?!\d)/g;
 const PHONE = /(?<![\d+])(?:(?:\+|00)45[ -]?)?(?:\d\d([ .-]?)\d\d\1\d\d\1\d\d|\d{4}[ -]\d{4}|\d{3}[ -]\d\d[ -]\d{3})(?!\d)|(?<![\d+])\+(?!45)\d{1,3}(?:[ -]?\d{2,4}){2,5}(?!\d)/g;
 const IN_PAIRS = /^(\d\d) (\d\d) (\d\d) (\d\d)$/;
+// 2024-2025: a school year.
+const YEARS = /^((?:19|20[0-3])\d+)[ -]((?:19|20[0-3])\d+)$/;
 const LAST_WORD = new RegExp(`([${LETTER}]+)[.:]? ?$`);
 const NEXT_WORDS = new RegExp(`[ ,]?([${LETTER}]+)(?: ([${LETTER}]+))?`, "y");
 const MAILBOX = /[A-Za-z0-9._%+ÆØÅæøå-]/;
@@ -69,6 +71,8 @@ export function patternsOf(names) {
       if (/\d[ .-]$/.test(before) || isCounted(read, end)) continue;
       const whole = /^(19|20)(\d\d)(\d\d)(\d\d)$/.exec(found);
       if (whole && isDate(Number(whole[4]), Number(whole[3]), Number(whole[1] + whole[2]))) continue;
+      const years = YEARS.exec(found);
+      if (years && years[2] > years[1] && years[2] - years[1] <= 10) continue;
       const pairs = IN_PAIRS.exec(found);
       if (pairs) {
         const first = Number(pairs[1]);
@@ -103,7 +107,7 @@ export function patternsOf(names) {
     const capital = CAPITAL.test(read[start]);
     const whole = capital || small === kind ? capitalsBefore(read, start) : start;
     if (small === kind) return whole < start ? whole : -1;
-    if (noStreet.has(small) || small.length < kind.length + 2) return -1;
+    if (noStreet.has(small) || small.length <= kind.length + (streets.has(kind) && capital ? 0 : 1)) return -1;
     if (streets.has(kind) && capital) return whole;
     const isLikely = streets.has(kind) || capital;
     return isLikely && matchesAt(AFTER_A_HOUSE, read, after) ? whole : -1;

@@ -31,8 +31,8 @@ def unescaped(line: str) -> str:
     return ESCAPE.sub(lambda m: "\n" if m[1] == "n" else chr(int(m[1][1:], 16)), line)
 
 
-def cases() -> list[Case]:
-    lines = (HERE / "cases.txt").read_text("utf-8").splitlines()
+def cases(file: str = "cases.txt") -> list[Case]:
+    lines = (HERE / file).read_text("utf-8").splitlines()
     return [
         Case(
             unescaped(MARKED.sub(r"\2", line)),

@@ -5,13 +5,27 @@ import pytest
 from tests.privacy import measure
 
 
-@pytest.mark.parametrize("part", measure.LABELLED)
+@pytest.mark.parametrize("part", [*measure.LABELLED, measure.UNSEEN])
 def test_it_finds_the_names_and_little_else(part):
     told = measure.figures(part)
     assert told.sentences >= 150
     assert told.found + told.missed >= 100
     assert told.recall >= 0.93, told.missed_names
     assert told.precision >= 0.87, told.wrong_words
+
+
+@pytest.mark.parametrize(
+    ("kind", "share"),
+    [
+        ("cpr", 0.95), ("phone", 1), ("initials", 1), ("address", 0.85), ("email", 0.65),
+        ("health", 0.85), ("concern", 0.65),
+    ],
+)  # fmt: skip
+def test_it_finds_what_else_leads_to_somebody(kind, share):
+    marks = measure.unseen_marks()
+    assert marks.found[kind] + marks.missed[kind] >= 6
+    assert marks.recall(kind) >= share
+    assert marks.wrong.total() <= 3
 
 
 def test_half_of_the_sentences_hold_no_name():
@@ -35,4 +49,5 @@ def test_a_name_in_the_middle_of_a_sentence_is_found_wherever_it_comes_from(orig
 def test_the_figures_can_be_printed():
     told = "\n".join(measure.lines())
     assert "held_out" in told
+    assert "unseen, cpr:" in told
     assert "the 24 example cycles: 0 marks" in told
