@@ -1,15 +1,22 @@
 """On paper stands what people wrote, and nothing to press."""
 
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from logbook.privacy.held.table import Topic
+from logbook.privacy.personal_data import HELD, about
 
 PRESSABLE = "nav, form, button, .btn, input, select, textarea, .foot, .flash"
 
 
-@pytest.fixture(params=["a cycle", "the overview", "a board", "a conversation's sheet"])
+@pytest.fixture(
+    params=["a cycle", "the overview", "a board", "a conversation's sheet", "the record"]
+)
 def page(
     request: pytest.FixtureRequest, cast: SimpleNamespace, furnished: SimpleNamespace,
     signed_in: Any,
@@ -20,6 +27,9 @@ def page(
         page.goto(f"/forloeb/{furnished.second.id}")
     elif request.param == "the overview":
         page = signed_in(cast.leader)
+    elif request.param == "the record":
+        page = signed_in(cast.coordinator)
+        page.goto("/fortegnelse")
     elif request.param == "a conversation's sheet":
         page = signed_in(cast.author)
         page.goto(f"/forloeb/{furnished.second.id}/samtaleark")
@@ -60,6 +70,23 @@ def test_folded_text_is_opened(page: Page) -> None:
         " && !e.getBoundingClientRect().height).length"
     )
     assert hidden == 0
+
+
+def test_the_record_is_short_on_the_screen_and_whole_on_paper(
+    cast: SimpleNamespace, signed_in: Any
+) -> None:
+    """What is folded has to be on the paper of whoever opened none of it."""
+    page = signed_in(cast.coordinator)
+    page.goto("/fortegnelse")
+    last = page.get_by_role("heading", name=about(Topic.SAFETY)[-1].what, include_hidden=True)
+    assert not last.is_visible()
+    page.locator("summary").last.click()
+    assert last.is_visible()
+    page.locator("summary").last.click()
+    page.emulate_media(media="print")
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    text = " ".join("".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages).split())
+    assert [held.table for held in HELD if held.table not in text] == []
 
 
 @pytest.mark.parametrize("name", ["Udskriv siden", "Udskriv arket"])

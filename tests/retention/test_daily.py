@@ -116,12 +116,13 @@ def test_one_that_is_under_way_is_left_alone(cast, work, time):
 def test_a_clock_that_jumped_erases_nothing_and_is_told(cast, work, flask, time, days):
     old = begun(cast.author, 400)
     work()
+    later = begun(cast.coauthor, 400)
     time.now += timedelta(days=days)
     work()
     time.now += HOUR
     work()
     assert runs()[1:] == [(RunOutcome.CLOCK, 0, 0)], "what was found wrong is no day to go by"
-    assert drafts() == {old}
+    assert drafts() == {old, later}
     assert "ser ud til at være sprunget" in flask("retention", "list").output
 
 
