@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from logbook.audit.models import Act, LogLine
@@ -68,10 +68,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Day:
-    """All that is told of one day."""
+    """All that is told of one day; or of a week, where a day would say too much."""
 
     on: date
     lines: tuple[Told, ...]
+    is_week: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names it on the page; the number of a line says between which two it came."""
+        return f"{'uge' if self.is_week else 'dag'}-{self.on.isoformat()}"
 
 
 def by_day(lines: Iterable[Told]) -> list[Day]:
@@ -83,6 +89,31 @@ def by_day(lines: Iterable[Told]) -> list[Day]:
         times = told[words].times + 1 if words in told else 1
         told[words] = replace(told.get(words, line), times=times)
     return [Day(on, tuple(told.values())) for on, told in days.items()]
+
+
+def by_week(lines: Iterable[Told]) -> list[Day]:
+    """The same by the Monday of each week, and each only once a week in the same words."""
+    return [
+        replace(day, is_week=True)
+        for day in by_day(replace(line, on=week_of(line.on), number=0) for line in lines)
+    ]
+
+
+def week_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def with_weeks(
+    days: list[Day], weeks: list[Day], *, goes_on: bool, since: date | None
+) -> list[Day]:
+    """Each week below the days of it, on the one page on which its days end.
+
+    `goes_on` if there are older days on another page; `since` is the last day of the page before.
+    """
+    ends = week_of(days[-1].on) if goes_on and days else date.min
+    begins = week_of(since) if since else date.max
+    here = [week for week in weeks if ends < week.on <= begins]
+    return sorted([*days, *here], key=lambda day: (week_of(day.on), not day.is_week, day.on))[::-1]
 
 
 def to_author(line: LogLine, around: Around) -> Told:

@@ -1,6 +1,7 @@
 """Who has seen one's own texts; and, for the coordinator, who did what."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, Flask, abort, render_template, request
@@ -15,9 +16,11 @@ from logbook.audit.shown.models import (
     of_consequence,
     own_extracts,
     people_in,
+    reported_in_rounds_of,
     rounds_she_may_open,
 )
-from logbook.audit.told import Around, by_day, to_author, to_coordinator
+from logbook.audit.told import Around, by_day, by_week, to_author, to_coordinator, with_weeks
+from logbook.clock import day_of
 from logbook.db import db
 from logbook.gate import me, takes
 from logbook.policy import Action, authorize
@@ -36,17 +39,23 @@ def own() -> ResponseReturnValue:
     """Who has read what she wrote, and where it went."""
     authorize(Action.KEEP_OWN_ACCOUNT, me())
     lines, more = a_page_of(about_own_texts(me()))
+    reported = db.session.scalars(reported_in_rounds_of(me())).all()
     around = Around(
         reader_id=me().id,
         people=named(lines),
-        rounds=pairs(rounds_she_may_open(me(), ids(lines, "cycle_id"))),
+        rounds=pairs(rounds_she_may_open(me(), ids([*lines, *reported], "cycle_id"))),
         modules=modules(),
         extracts={
             each.id: each.whence
             for each in db.session.scalars(own_extracts(me(), ids(lines, "about_id")))
         },
     )
-    days = by_day(to_author(line, around) for line in lines)
+    days = with_weeks(
+        by_day(to_author(line, around) for line in lines),
+        by_week(to_author(line, around) for line in reported),
+        goes_on=more is not None,
+        since=last_day_before(),
+    )
     return render_template("audit/own.html", days=days, more=more)
 
 
@@ -68,6 +77,15 @@ def acts() -> ResponseReturnValue:
     )
     days = by_day(to_coordinator(line, around) for line in lines)
     return render_template("audit/acts.html", days=days, more=more, group=group, labels=LABELS)
+
+
+def last_day_before() -> date | None:
+    """The day of the last line of the page before this one."""
+    if "efter" not in request.args:
+        return None
+    before_it = before(about_own_texts(me()), int(request.args["efter"]) + 1).limit(1)
+    line: LogLine | None = db.session.scalar(before_it)
+    return day_of(line.at) if line else None
 
 
 def a_page_of(query: Select[LogLine]) -> tuple[Sequence[LogLine], int | None]:

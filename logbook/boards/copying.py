@@ -7,7 +7,10 @@ from uuid import UUID
 from logbook.boards.models import Board, BoardGroup, BoardNote, BoardPassage
 from logbook.db import Model
 from logbook.people.models import Person
+from logbook.privacy.hidden import is_hidden
 from logbook.programme.models import Session
+
+NO_NAME = "Gruppe uden navn"
 
 
 def copy(
@@ -21,7 +24,7 @@ def copy(
         made_by_id=by.id, made_at=at,
     )  # fmt: skip
     groups: dict[UUID | None, BoardGroup] = {
-        group.id: BoardGroup(title=group.title, start=group.start, position=group.position)
+        group.id: BoardGroup(title=name_of(group), start=group.start, position=group.position)
         for group in board.groups
     }
     made.groups = list(groups.values())
@@ -38,5 +41,13 @@ def copy(
             by_id=by.id, written_at=at,
         )
         for note in notes
+        if not is_hidden(note.text)
     ]  # fmt: skip
     return [made, *hung, *noted]
+
+
+def name_of(group: BoardGroup) -> str:
+    """A stand-in is nobody's word: the copy of a hidden name is the one that it began with."""
+    if not is_hidden(group.title):
+        return group.title
+    return group.start.label if group.start else NO_NAME

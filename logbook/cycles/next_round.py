@@ -6,12 +6,25 @@ from logbook.cycles.models import Answer, AnswerWriter, Cycle, CycleWriter, Sign
 from logbook.cycles.questions import Question, questions_of
 from logbook.cycles.stages import IllegalMove, SparringState, Stage, Visibility
 from logbook.people.models import Person
+from logbook.privacy.hidden import is_hidden
 
 CAN_BE_BUILT_ON = frozenset({Stage.REFLECT, Stage.CLOSED})
+# Of these the next wondering is made.
+CARRIED = (Question.LEARNED, Question.NEXT_STEP)
+READ_FIRST = "Læs det igennem, der er skjult, og vis det igen. Så kan I bygge videre."
 
 
 def may_be_built_on(cycle: Cycle) -> bool:
     return cycle.stage in CAN_BE_BUILT_ON
+
+
+def hidden_in(cycle: Cycle) -> Cycle | Answer | Sign | None:
+    """The first of what is carried on that is hidden: a stand-in is nobody's word."""
+    carried = (*CARRIED, *questions_of(Stage.PLAN))
+    texts: list[Answer | Sign] = [a for question in carried if (a := cycle.answer_to(question))]
+    if is_hidden(cycle.title):
+        return cycle
+    return next((each for each in [*texts, *cycle.signs] if is_hidden(each.text)), None)
 
 
 def build_on(cycle: Cycle, *, by: Person, at: datetime) -> Cycle:
@@ -23,6 +36,8 @@ def build_on(cycle: Cycle, *, by: Person, at: datetime) -> Cycle:
     """
     if not may_be_built_on(cycle):
         raise IllegalMove("Svar på refleksionen først, så kan I bygge videre.")
+    if hidden_in(cycle) is not None:
+        raise IllegalMove(READ_FIRST)
     if cycle.stage is Stage.REFLECT:
         cycle.move_to(Stage.CLOSED, by=by, at=at)
     starter = cycle.in_charge.person if cycle.in_charge else by
@@ -42,7 +57,7 @@ def build_on(cycle: Cycle, *, by: Person, at: datetime) -> Cycle:
         for writer in cycle.present_writers
         if writer.person.is_active
     ]  # fmt: skip
-    learned = [cycle.answer_to(q) for q in (Question.LEARNED, Question.NEXT_STEP)]
+    learned = [cycle.answer_to(q) for q in CARRIED]
     carry(following, Question.WONDERING, [answer for answer in learned if answer], at=at)
     for question in questions_of(Stage.PLAN):
         planned = cycle.answer_to(question)

@@ -206,7 +206,8 @@ def next_steps(
                 "withheld.reread", {"what": words.slug, "text_id": each.subject_id},
                 "En læser tænker, at nogen kan genkendes",
                 f"{words.name[:1].upper()}{words.name[1:]} er skjult, til den er læst igennem",
-                Stage.REFLECT, each.reported_at,
+                # Since when is not told: the day could say who was here.
+                Stage.REFLECT,
             )  # fmt: skip
         for reading in readings:
             yield step_of_reading(reading)

@@ -2,19 +2,33 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
+from werkzeug.exceptions import HTTPException
 
 from logbook import clock
 from logbook.audit.models import Act, record
 from logbook.audit.passages_read import note_passages_read
 from logbook.cycles.models import Cycle
+from logbook.cycles.questions import Question
 from logbook.db import db
-from logbook.gate import me
+from logbook.erasing.models import Kind, text_of
+from logbook.gate import is_path_here, is_public, me
 from logbook.people.models import prepared
 from logbook.people.navigation import home_of
-from logbook.policy import Action, authorize
+from logbook.policy import Action, authorize, can
 from logbook.privacy.found import Place, found_in
 from logbook.privacy.hidden import is_hidden
 from logbook.programme.models import Programme
@@ -40,6 +54,9 @@ from logbook.withheld.models.hiding import keep_rewritten
 
 PASSAGE = "citat"
 MOST = 5
+# Under this name the form of either page carries along where she came from.
+BACK = "tilbage"
+LONGEST_PATH = 1_000
 
 bp = Blueprint("withheld", __name__)
 
@@ -118,8 +135,34 @@ def hide(held: Reportable, form: ReportForm) -> None:
     flash("Tak. Teksten er skjult for andre nu, og de, der skrev den, får besked.")
 
 
+def came_from() -> str:
+    """The page of ours on which she pressed the link, as its form carries it along; or nothing.
+
+    Whatever else is sent there leads nowhere: neither to another site nor round in a circle.
+    """
+    given = request.form.get(BACK, "")
+    if request.method == "GET":
+        _, _, before = (request.referrer or "").partition("://")
+        host, _, path = before.partition("/")
+        given = f"/{path}" if host == request.host else ""
+    return given if leads_back(given) else ""
+
+
+def leads_back(path: str) -> bool:
+    """Whether this is a closed page of ours, and none of these two."""
+    if not is_path_here(path) or len(path) > LONGEST_PATH:
+        return False
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(path.split("?")[0], method="GET")
+    except HTTPException:
+        return False
+    return not is_public(endpoint) and endpoint.partition(".")[0] != bp.name
+
+
 def away_from(held: Reportable) -> str:
-    """Back to the round, for those who may see it; else to her own first page."""
+    """Back to where she came from; else to the round, if she may see it, or her first page."""
+    if place := came_from():
+        return place
     cycle_id = held.cycle_id
     if cycle_id and held.kind is not TextKind.KIND_WORD:
         seen = Cycle.visible_to(me()).where(Cycle.id == cycle_id).with_only_columns(Cycle.id)
@@ -150,7 +193,29 @@ def reread(what: str, text_id: UUID) -> ResponseReturnValue:
         together=hidden.is_several_peoples,
         rests=any(key.startswith("release/") for key in hidden.words),
         back=away_from(held),
+        erases=where_to_erase(held),
     ), (422 if form.errors else 200)
+
+
+# What is erased by itself; the rest goes with what it stands in, or is given other words.
+ERASED_AS = {
+    TextKind.ANSWER: Kind.ANSWER,
+    TextKind.SPARRING: Kind.SPARRING,
+    TextKind.REPLY: Kind.REPLY,
+    TextKind.KIND_WORD: Kind.KIND_WORD,
+    TextKind.NOTE: Kind.CONVERSATION,
+    TextKind.BOARD_NOTE: Kind.BOARD_NOTE,
+}
+
+
+def where_to_erase(held: Reportable) -> str:
+    """The page on which she deletes it for good, if it is hers to delete."""
+    kind, row = ERASED_AS.get(held.kind), held.row
+    if kind is Kind.ANSWER and row.question is Question.SAW:
+        kind, row = Kind.OBSERVATION, row.observation
+    if kind is None or not can(me(), Action.SEE_ERASURE, text_of(kind, row)):
+        return ""
+    return url_for("erasing.page", slug=kind.value, subject_id=row.id)
 
 
 def places_in(kind: TextKind, words: dict[str, str]) -> list[Place]:

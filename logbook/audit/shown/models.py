@@ -24,8 +24,7 @@ from logbook.releases.models import Consent
 OF_A_ROUND = (
     Act.AUDIENCE_CHANGED, Act.WRITER_ADDED, Act.WRITER_REMOVED, Act.OPENED_ON_SCREEN,
     Act.COLLEAGUE_ASKED, Act.COLLEAGUE_NOT_ASKED, Act.SPARRING_ASKED, Act.SPARRING_NOT_ASKED,
-    Act.SPARRING_GIVEN, Act.REPORTED, Act.SHOWN_AGAIN, Act.ERASED, Act.ERASURE_PROPOSED,
-    Act.NAME_REMOVED,
+    Act.SPARRING_GIVEN, Act.SHOWN_AGAIN, Act.ERASED, Act.ERASURE_PROPOSED, Act.NAME_REMOVED,
 )  # fmt: skip
 # What is told of a passage to all whose words it is.
 OF_A_PASSAGE = (
@@ -82,6 +81,25 @@ def about_own_texts(person: Person) -> Select[LogLine]:
         select(line)
         .where(line.programme_id == person.programme_id, line.id.in_(select(found.c.id)))
         .order_by(line.number.desc())
+    )
+
+
+def reported_in_rounds_of(person: Person) -> Select[LogLine]:
+    """That somebody can be recognised in a text of a round that she writes in now.
+
+    Apart from the others: where it stands among them would say who had just read it.
+    """
+    writes_now = select(CycleWriter.cycle_id).where(
+        CycleWriter.person_id == person.id, CycleWriter.removed_at.is_(None)
+    )
+    return (
+        select(LogLine)
+        .where(
+            LogLine.programme_id == person.programme_id,
+            LogLine.act == Act.REPORTED,
+            LogLine.cycle_id.in_(writes_now),
+        )
+        .order_by(LogLine.number.desc())
     )
 
 

@@ -11,6 +11,7 @@ from logbook.boards.views.blueprint import back_to, bp, find, gone, group_in
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.gate import me
+from logbook.withheld.leading import read_through_first
 
 
 @bp.route("/tavler/<uuid:board_id>/gruppe", methods=["GET", "POST"])
@@ -36,6 +37,7 @@ def group(board_id: UUID, group_id: UUID) -> ResponseReturnValue:
     there = group_in(board, group_id)
     if there is None:
         return gone_or_never(board)
+    read_through_first(there)
     form = EditGroupForm(title=there.title)
     resume(form, f"Gruppe · {board.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():

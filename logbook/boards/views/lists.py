@@ -19,7 +19,9 @@ from logbook.drafts.resuming import resume
 from logbook.gate import me, takes
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize
+from logbook.privacy.hidden import is_hidden
 from logbook.programme.models import Module, Session
+from logbook.withheld.leading import read_through_first
 
 SHOWN = 30
 PROPOSED = 2
@@ -111,6 +113,7 @@ def is_there(board_id: UUID) -> bool:
 @bp.route("/tavler/<uuid:board_id>/ret", methods=["GET", "POST"])
 def edit(board_id: UUID) -> ResponseReturnValue:
     board = find(board_id, to_change=request.method == "POST")
+    read_through_first(board)
     offered = modules()
     form = EditBoardForm(title=board.title, session=str(board.session_id or ""))
     offer_sessions(form.session, offered, clock.day_of(clock.now()))
@@ -130,7 +133,7 @@ def use_again(board_id: UUID) -> ResponseReturnValue:
     """Copy it to another session: groups, what is still released, and her own notes."""
     board = find(board_id, to_change=request.method == "POST")
     offered = modules()
-    form = BoardForm(title=board.title, session="")
+    form = BoardForm(title="" if is_hidden(board.title) else board.title, session="")
     offer_sessions(form.session, offered, clock.day_of(clock.now()))
     resume(form, f"Brug tavlen igen · {board.title}")
     if form.validate_on_submit():

@@ -16,6 +16,7 @@ from logbook.erasing.listed import NOT_LISTED, NotListed
 from logbook.erasing.models import Kind, text_of
 from logbook.gate import me, takes
 from logbook.policy import Action, authorize
+from logbook.withheld.leading import read_through_first
 
 
 @bp.route("/tavler/<uuid:board_id>/note", methods=["GET", "POST"])
@@ -53,6 +54,7 @@ def note(board_id: UUID, note_id: UUID) -> ResponseReturnValue:
     board = find(board_id, to_change=request.method == "POST")
     there = note_with(board, note_id) or abort(404)
     authorize(Action.EDIT_BOARD_NOTE, there)
+    read_through_first(there)
     form = EditNoteForm(text=there.text)
     resume(form, f"Note · {board.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():

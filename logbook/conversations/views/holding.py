@@ -17,14 +17,16 @@ from logbook.conversations.parts import PARTS, ROLES, is_length
 from logbook.conversations.views.blueprint import bp, look_for, to_rewrite
 from logbook.conversations.views.late import find_closed, keep_late, kept_beside
 from logbook.cycles.models import Cycle
-from logbook.cycles.next_round import build_on
+from logbook.cycles.next_round import READ_FIRST, build_on, hidden_in
 from logbook.cycles.stages import Decision, Stage
 from logbook.cycles.turns import DECISION
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.gate import me
 from logbook.policy import Action, authorize, can
+from logbook.privacy.hidden import is_hidden
 from logbook.reviews.reading import note_reading
+from logbook.withheld.leading import where_to_read
 
 # What the script says of the clock: the part, whether it runs, seconds used, minutes given.
 CLOCK = re.compile(r"[1-5] [01]( \d{1,5}){5}( \d{1,2}){5}", re.ASCII)
@@ -76,12 +78,22 @@ def form_for(conversation: Conversation, **settings: Any) -> NoteForm:
     cycle = conversation.cycle
     values = settings | {"note": conversation.note, "revision": conversation.revision}
     if not can(me(), Action.WRITE_IN_CYCLE, cycle):
-        return NoteForm(**values)
+        return without_hidden(NoteForm(**values), conversation)
     for name, question in SUMMED_UP.items():
         given = cycle.answer_to(question)
         values[name] = given.text if given else ""
         values[f"{name}_revision"] = given.revision if given else 0
-    return SummingUpForm(decision=cycle.decision.value if cycle.decision else None, **values)
+    form = SummingUpForm(decision=cycle.decision.value if cycle.decision else None, **values)
+    return without_hidden(form, conversation)
+
+
+def without_hidden(form: NoteForm, conversation: Conversation) -> NoteForm:
+    """What is hidden has no field here, where a whole room looks on; what was sent is kept."""
+    summed_up = {name: conversation.cycle.text_of(asked) for name, asked in SUMMED_UP.items()}
+    for name, words in {"note": conversation.note, **summed_up}.items():
+        if is_hidden(words) and name in form and name not in request.form:
+            del form[name]
+    return form
 
 
 def what_stands(conversation: Conversation) -> dict[str, str]:
@@ -109,7 +121,7 @@ def is_summed_up(form: NoteForm) -> bool:
         form.decision: "Vælg, hvad I gør nu.",
     }
     for field, missing in needed.items():
-        if not field.data:
+        if field is not None and not field.data:
             field.errors = [*field.errors, missing]
     return not form.errors
 
@@ -140,12 +152,20 @@ def keep_texts(conversation: Conversation, form: NoteForm) -> str:
     there = ""
     if isinstance(form, SummingUpForm):
         for name, question in SUMMED_UP.items():
+            if name not in form:
+                continue
             second = sum_up(
                 cycle, question, form[name].data or "",
                 revision=form[f"{name}_revision"].data or 0, by=me(), at=now,
             )  # fmt: skip
             there = url_for("cycles.two_texts", version_id=second.id) if second else there
+    if "note" not in form:
+        return there
     words, revision = form.note.data or "", form.revision.data or 0
+    if is_hidden(conversation.note) and not can(me(), Action.WRITE_IN_CYCLE, cycle):
+        # Who may not read the hidden words puts none in their place.
+        kept_beside(conversation.beside(words, by=me(), at=now))
+        return there
     noted = conversation.write(words, revision=revision, by=me(), at=now)
     return url_for(".two_notes", version_id=kept_beside(noted).id) if noted else there
 
@@ -230,6 +250,10 @@ def end(conversation: Conversation, *, is_settled: bool) -> str:
     goes_on = writes and request.form[ON] == NEXT
     if writes and cycle.has_answered(Stage.REFLECT):
         cycle.advance_to(Stage.REFLECT, by=me(), at=now)
+    hidden = hidden_in(cycle) if goes_on and is_settled else None
+    if hidden is not None:
+        flash(f"Samtalen er slut. {READ_FIRST}")
+        return where_to_read(hidden)
     if goes_on and is_settled and may_lead_on(cycle):
         following = following_of(cycle) or build_on(cycle, by=me(), at=now)
         db.session.add(following)

@@ -14,9 +14,18 @@ from logbook.cycles.models import VersionKind
 from logbook.db import db
 from logbook.forms import TEXT_LIMIT
 from logbook.gate import me
-from logbook.policy import authorize
+from logbook.policy import Action, authorize, can
+from logbook.privacy.hidden import is_hidden
+from logbook.withheld.leading import read_through_first
 
 SHOWN = 50
+
+
+def leave_hidden(conversation: Conversation) -> None:
+    """What stood in a hidden note before is its writers' alone too: who takes part goes back."""
+    read_through_first(conversation)
+    if is_hidden(conversation.note) and not can(me(), Action.WRITE_IN_CYCLE, conversation.cycle):
+        abort(redirect(url_for(".show", conversation_id=conversation.id), code=303))
 
 
 @bp.get("/samtaler/<uuid:conversation_id>/udgaver")
@@ -24,6 +33,7 @@ def versions(conversation_id: UUID) -> ResponseReturnValue:
     """What stood in the note before, the newest first."""
     conversation = find(conversation_id)
     authorize(*to_rewrite(conversation))
+    leave_hidden(conversation)
     newer, shown = conversation.note, []
     for version in db.session.scalars(NoteVersion.of(conversation.id).limit(SHOWN)):
         shown.append((version, differences(version.text, newer)))
@@ -42,6 +52,7 @@ def two_notes(version_id: UUID) -> ResponseReturnValue:
         abort(404)
     if not version.waits:
         return redirect(url_for(".versions", conversation_id=conversation.id), code=303)
+    leave_hidden(conversation)
     form = TwoTextsForm(revision=conversation.revision)
     if form.validate_on_submit() and chosen(form, version, conversation):
         version.settled_at = clock.now()

@@ -109,23 +109,6 @@ def keep_both(words: str, answer: Answer) -> NoReturn:
     abort(redirect(there, code=303))
 
 
-def read_through_first(answer: Answer | None) -> None:
-    """Where an answer is hidden its writers find its words where they read it through."""
-    if answer is not None and is_hidden(answer.text):
-        read_first("svar", answer.id)
-
-
-def read_name_through_first(cycle: Cycle) -> None:
-    if is_hidden(cycle.title):
-        read_first("navn", cycle.id)
-
-
-def read_first(what: str, text_id: UUID) -> None:
-    """Only who opens a form: what is sent from one that was open before is kept."""
-    if request.method == "GET":
-        abort(redirect(url_for("withheld.reread", what=what, text_id=text_id)))
-
-
 def tell_of_revision(words: str, answer: Answer | None) -> None:
     """The script goes on from what stands when this is saved; the same text is no new revision."""
     before, is_new = (answer.revision, not answer.says(words)) if answer else (0, bool(words))

@@ -24,7 +24,6 @@ from logbook.cycles.views.blueprint import (
     day_of_writing,
     find_whole,
     keep_both_if_changed_meanwhile,
-    read_through_first,
     wants_to_close,
 )
 from logbook.cycles.whole import load_guests
@@ -34,6 +33,7 @@ from logbook.forms import Form
 from logbook.gate import me
 from logbook.people.models import Person
 from logbook.policy import Action, authorize, can
+from logbook.withheld.leading import read_through_first
 
 PAGES = list(turns.OBSERVATION_PAGES.values())
 

@@ -20,7 +20,6 @@ from logbook.cycles.views.blueprint import (
     find,
     find_whole,
     keep_both_if_changed_meanwhile,
-    read_through_first,
     wants_to_close,
 )
 from logbook.cycles.views.wordings import has_wordings
@@ -29,6 +28,7 @@ from logbook.drafts.resuming import resume
 from logbook.forms import Form, SeenForm
 from logbook.gate import me
 from logbook.policy import Action, authorize
+from logbook.withheld.leading import own_words, read_through_first
 
 
 @bp.get("/forloeb/<uuid:cycle_id>/planlaeg")
@@ -95,7 +95,8 @@ def form_for(cycle: Cycle, page: QuestionPage) -> Form:
         return with_not_names(form, given)
     if page.slug == turns.DECISION:
         return DecisionForm(decision=cycle.decision.value if cycle.decision else None)
-    return SignsForm(data={f"sign_{n}": sign.text for n, sign in enumerate(cycle.signs, 1)})
+    stands = own_words(cycle.signs)
+    return SignsForm(data={f"sign_{n}": stands[each.id] for n, each in enumerate(cycle.signs, 1)})
 
 
 def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:
@@ -110,7 +111,10 @@ def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:
         cycle.decision = Decision(form.decision.data) if form.decision.data else cycle.decision
         cycle.touch(by=me(), at=now)
     elif isinstance(form, SignsForm):
-        if form.takes_away([s.text if s.id in cycle.scored_signs else "" for s in cycle.signs]):
+        stands = own_words(cycle.signs)
+        if form.takes_away(
+            [stands[s.id] if s.id in cycle.scored_signs else "" for s in cycle.signs]
+        ):
             return False
         cycle.plan_signs(form.texts(), by=me(), at=now)
     return True

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from logbook import clock
 from logbook.cycles.forms import StartForm, TagsForm, WonderingForm
 from logbook.cycles.models import Answer, Cycle
-from logbook.cycles.next_round import build_on
+from logbook.cycles.next_round import READ_FIRST, build_on, hidden_in
 from logbook.cycles.not_names import with_not_names
 from logbook.cycles.questions import Question
 from logbook.cycles.views.blueprint import (
@@ -18,8 +18,6 @@ from logbook.cycles.views.blueprint import (
     id_in,
     keep_both_if_changed_meanwhile,
     one_of,
-    read_name_through_first,
-    read_through_first,
     wants_to_close,
 )
 from logbook.cycles.views.wordings import has_wordings
@@ -30,6 +28,7 @@ from logbook.policy import Action, authorize
 from logbook.programme.models import Module, Programme
 from logbook.uses.models import Use
 from logbook.uses.sources import released_of, source_for_plan, words_of
+from logbook.withheld.leading import led_to_reading, read_through_first
 
 
 def newest_open(modules: list[Module], today: date) -> str:
@@ -106,7 +105,7 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
     authorize(Action.WRITE_IN_CYCLE, cycle)
     modules, given = modules_of(me().programme), cycle.answer_to(Question.WONDERING)
     read_through_first(given)
-    read_name_through_first(cycle)
+    read_through_first(cycle)
     form = WonderingForm(
         wondering=cycle.text_of(Question.WONDERING),
         title=cycle.title,
@@ -135,7 +134,7 @@ def tags(cycle_id: UUID) -> ResponseReturnValue:
     """What the cycle hangs together with: module, track, focus areas, themes, goals."""
     cycle = find_whole(cycle_id)
     authorize(Action.WRITE_IN_CYCLE, cycle)
-    read_name_through_first(cycle)
+    read_through_first(cycle)
     modules, offered = modules_of(me().programme), me().programme.tags
     chosen = {kind: [str(t.id) for t in cycle.tags if t.kind.value == kind] for kind in KINDS}
     form = TagsForm(
@@ -170,6 +169,9 @@ def continue_in_next_round(cycle_id: UUID) -> ResponseReturnValue:
     authorize(Action.WRITE_IN_CYCLE, cycle)
     following = db.session.scalar(Cycle.following(cycle))
     if following is None:
+        if (hidden := hidden_in(cycle)) is not None:
+            flash(READ_FIRST)
+            led_to_reading(hidden)
         following = build_on(cycle, by=me(), at=clock.now())
         db.session.add(following)
         db.session.commit()

@@ -19,7 +19,6 @@ from logbook.cycles.views.blueprint import (
     bp,
     find_whole,
     keep_both_if_changed_meanwhile,
-    read_through_first,
     wants_to_close,
 )
 from logbook.cycles.whole import load_guests
@@ -28,6 +27,7 @@ from logbook.drafts.resuming import resume
 from logbook.forms import Form
 from logbook.gate import me
 from logbook.policy import Action, authorize
+from logbook.withheld.leading import read_through_first
 
 PAGES = list(turns.TRIAL_PAGES.values())
 

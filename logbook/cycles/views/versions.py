@@ -20,6 +20,7 @@ from logbook.db import db
 from logbook.forms import TEXT_LIMIT
 from logbook.gate import me, takes
 from logbook.policy import Action, authorize
+from logbook.withheld.leading import led_to_reading, read_through_first
 
 
 def find_answer(answer_id: UUID) -> Answer:
@@ -71,6 +72,7 @@ def versions(answer_id: UUID) -> ResponseReturnValue:
     """What stood there before, the newest first; each with what the next one left out."""
     answer = find_answer(answer_id)
     authorize(Action.REWRITE, answer)
+    read_through_first(answer)
     return list_versions(answer)
 
 
@@ -109,6 +111,7 @@ def list_versions(answer: Answer, form: BringBackForm | None = None) -> Response
 def bring_back(version_id: UUID) -> ResponseReturnValue:
     """An earlier text stands in the answer again; the one that stood there becomes a version."""
     version, answer = find_version(version_id)
+    led_to_reading(answer)
     form = BringBackForm()
     if not form.validate_on_submit() or form.revision.data != answer.revision:
         form.revision.data, form.revision.raw_data = answer.revision, None
@@ -129,6 +132,7 @@ def two_texts(version_id: UUID) -> ResponseReturnValue:
         abort(404)
     if not version.waits:
         return redirect(url_for(".versions", answer_id=answer.id), code=303)
+    read_through_first(answer)
     form = TwoTextsForm(revision=answer.revision)
     if form.validate_on_submit() and chosen(form, version, answer):
         settle(version)

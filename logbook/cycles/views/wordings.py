@@ -16,6 +16,7 @@ from logbook.cycles.views.versions import page_asked_for
 from logbook.db import db
 from logbook.gate import me, takes
 from logbook.policy import Action, authorize
+from logbook.withheld.leading import led_to_reading
 
 
 @dataclass
@@ -72,6 +73,8 @@ def use_again(wording_id: UUID) -> ResponseReturnValue:
     since = cycle.joined_at(me())
     if since and wording.replaced_at < since:
         abort(404)
+    sign = next((each for each in cycle.signs if each.id == wording.sign_id), None)
+    led_to_reading(sign if wording.sign_id else cycle)
     form = BringBackForm()
     if not form.validate_on_submit() or form.revision.data != cycle.words_revision:
         form.revision.data, form.revision.raw_data = cycle.words_revision, None

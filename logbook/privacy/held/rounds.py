@@ -78,9 +78,10 @@ ROUNDS: tuple[Held, ...] = (
     held(
         "withheld", "Tekster, hvor en læser tænkte, at nogen kunne genkendes, mens de er skjult",
         Topic.WRITING, Sees.HIDDEN, Lasts.PROGRAMME, Erased.WITH_TEXT,
-        given("kind subject_id cycle_id words whom reported_at rewritten_at shown_at"),
+        given("kind subject_id cycle_id words whom rewritten_at shown_at"),
         named("shown_by_id"),
         left_out("Ingen får at vide, hvem der sagde det", "reported_by_id"),
+        left_out("Dagen kunne vise, hvem der sagde det", "reported_at"),
         left_out("Det er dig, eller jer, der skriver i runden", "owner_id"),
         left_out("Dit eget projekt", "programme_id"),
         left_out("Samme tekst som ”subject_id” siger", "answer_id sign_id question_id sparring_id"),

@@ -18,6 +18,7 @@ from logbook.drafts.resuming import resume
 from logbook.gate import me
 from logbook.people.models import Membership, Person, Role
 from logbook.policy import Action, authorize, can
+from logbook.privacy.hidden import is_hidden
 from logbook.reviews.forms import LEADERS, AskForm, names
 from logbook.reviews.models import SparringRequest
 from logbook.reviews.views.blueprint import QUESTIONS, bp, commit_or_refuse, find
@@ -96,7 +97,11 @@ def find_cycle(cycle_id: UUID) -> Cycle:
 def texts_of(cycle: Cycle) -> list[Answer]:
     """The texts of the stage that it has reached, in the order of the questions, newest first."""
     asked = QUESTIONS[cycle.stage_reached]
-    given = [each for each in cycle.all_answers if each.question in asked and each.text]
+    given = [
+        each
+        for each in cycle.all_answers
+        if each.question in asked and each.text and not is_hidden(each.text)
+    ]
     given.sort(key=lambda each: each.written_at, reverse=True)
     return sorted(given[:TEXTS_OFFERED], key=lambda each: asked.index(each.question))
 

@@ -20,6 +20,7 @@ from logbook.reviews.models import Reply, Sparring, SparringRequest
 from logbook.reviews.queue import quoted
 from logbook.reviews.reading import mark_as_read, note_reading
 from logbook.reviews.views.blueprint import bp, find
+from logbook.withheld.leading import led_to_reading
 
 
 @bp.route("/sparring/<uuid:request_id>/svar", methods=["GET", "POST"])
@@ -78,6 +79,7 @@ def take_back(reply_id: UUID) -> ResponseReturnValue:
     """Until it is read, its writer can take a reply back; it stands in her field again."""
     reply = db.session.scalar(Reply.visible_to(me()).where(Reply.id == reply_id)) or abort(404)
     authorize(Action.TAKE_BACK_REPLY, reply)
+    led_to_reading(reply)
     there, text = url_for(".thread", request_id=reply.request_id), reply.text
     if not text or db.session.scalar(Reply.take_back(reply_id)) is None:
         raise IllegalMove("Den er allerede læst, så den bliver stående.")

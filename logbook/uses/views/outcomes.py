@@ -25,6 +25,7 @@ from logbook.uses.models import Outcome, OutcomeVersion, Use
 from logbook.uses.models.outcome import taught_in
 from logbook.uses.models.use import offered_to
 from logbook.uses.views.blueprint import bp
+from logbook.withheld.leading import read_through_first
 
 EARLIER_SHOWN = 20
 PER_PAGE = 50
@@ -51,6 +52,7 @@ def tell(session_id: UUID) -> ResponseReturnValue:
     """”Det brugte vi jeres refleksioner til”, and the way to the passages."""
     session = find_session(session_id)
     outcome = outcome_of(session)
+    read_through_first(outcome)
     form = OutcomeForm(
         text=outcome.text if outcome else "", revision=outcome.revision if outcome else 0
     )
@@ -104,6 +106,7 @@ def two_outcomes(version_id: UUID) -> ResponseReturnValue:
         abort(404)
     if not version.waits:
         return redirect(there, code=303)
+    read_through_first(outcome)
     form = TwoTextsForm(revision=outcome.revision)
     if form.validate_on_submit() and chosen(form, version, outcome):
         version.settled_at = clock.now()
