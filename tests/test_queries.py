@@ -80,14 +80,14 @@ PAGES = {
     "saying that somebody can be recognised": Page(
         "colleague", "/genkendes/svar/{learned}", "texts", 7
     ),
-    "reading a hidden text again": Page("author", "/laes-igen/svar/{hidden}", "texts", 7),
+    "reading a hidden text again": Page("author", "/laes-igen/svar/{hidden}", "texts", 11),
     "a round with a hidden text": Page("author", "/forloeb/{with_hidden}", "cycles", 18),
     "reading for another": Page("leader", "/laes-igennem/{reading}", "passages", 6),
     "sharing what others have read": Page("author", "/svar/{learned}/frigiv", "readings", 10),
     "the people": Page("coordinator", "/personer", "people", 6),
     "who is looked for": Page("coordinator", "/personer?find=kim", "people", 6),
     "a leader's people": Page("leader", "/personer", "people", 5),
-    "who has seen one's texts": Page("author", "/konto/hvem-har-set", "log", 7),
+    "who has seen one's texts": Page("author", "/konto/hvem-har-set", "log", 8),
     "who did what": Page("coordinator", "/hvem-har-gjort-hvad", "log", 5),
     "leaving the programme": Page("author", "/konto/forlad", "cycles", 5),
     "her data": Page("author", "/konto/mine-data", "cycles", 3),
