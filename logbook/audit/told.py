@@ -181,7 +181,10 @@ def done_to_text(line: LogLine, around: Around) -> str:
         case Act.ERASURE_PROPOSED:
             return f"{who} foreslog at slette en tekst for altid"
         case Act.NAME_REMOVED:
-            return f"{who} fik sit navn fjernet fra en tekst"
+            # Whose it was is what shall stand there no more.
+            if line.by_id == around.reader_id:
+                return "Du fik dit navn fjernet fra en tekst"
+            return "Et navn blev fjernet fra en tekst"
     return f"{who} gjorde noget, som denne side ikke kender ordet for"
 
 

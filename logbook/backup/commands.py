@@ -32,6 +32,14 @@ from logbook.pages import long_day, time_of_day
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 
+# What a restored backup brings back, by whether the list of erasures was applied.
+BACK_AGAIN = {
+    True: "Det, der er lukket siden, er her igen: adgange og steder, man er logget ind. "
+    "Det, der er skrevet siden, er her ikke.",
+    False: "Det, der er slettet eller lukket siden, er her igen: tekster, adgange og steder, man "
+    "er logget ind. Det, der er skrevet siden, er her ikke.",
+}
+
 
 class BackupGroup(AppGroup):
     """What follows is a command, or else the name of the file to write."""
@@ -167,7 +175,8 @@ def restore_command(file: Path, without_erasures: bool) -> None:
         found = work.restore(file.absolute())
     made_at = found.manifest.made_at
     is_older = found.manifest.schema != work.newest_revision()
-    if listed.entries() and not without_erasures:
+    is_applied = listed.is_there() and not without_erasures
+    if listed.entries() and is_applied:
         if is_older:
             # What is to be erased is found in the tables of today.
             flask_migrate.upgrade()
@@ -184,8 +193,7 @@ def restore_command(file: Path, without_erasures: bool) -> None:
     click.echo(f"Databasen er gendannet, og hver tabel er som i kopien: {about(found)}")
     tell_seal(found)
     click.echo(
-        f"Den er fra {long_day(made_at)} kl. {time_of_day(made_at)}. Det, der er slettet eller "
-        "lukket siden, er her igen: tekster, adgange og steder, man er logget ind."
+        f"Den er fra {long_day(made_at)} kl. {time_of_day(made_at)}. {BACK_AGAIN[is_applied]}"
     )
     if is_older:
         click.echo("Den er fra en ældre udgave af Logbogen. Kør nu: flask db upgrade")

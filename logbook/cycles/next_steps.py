@@ -118,12 +118,15 @@ def first_to_say_yes_to(person: Person) -> Select[*tuple[Any, ...]]:
 
 
 def first_to_erase(person: Person) -> Select[*tuple[Any, ...]]:
-    """What others propose to delete for good, in which she has written."""
+    """What others propose to delete for good, in which she has written; and of what she proposed
+    herself that which somebody wants to keep.
+    """
     return (
         ErasureProposal.waiting_for(person)
         .join(ErasureProposal.proposed_by)
         .with_only_columns(
             ErasureProposal.kind, ErasureProposal.subject_id, ErasureProposal.proposed_at,
+            (ErasureProposal.proposed_by_id == person.id).label("is_own"),
             Person.name.label("proposed_by"),
         )
         .limit(SHOWN)
@@ -253,11 +256,17 @@ def next_steps(
                 request.title, Stage.OBSERVE, request.asked_at,
             )  # fmt: skip
         for proposal in to_erase:
-            kind = Kind(proposal.kind)
+            label = Kind(proposal.kind).label
+            says, about = (
+                (f"{label.capitalize()}, du ville slette, bliver stående",
+                 "Ikke alle, der har skrevet, har sagt ja")
+                if proposal.is_own
+                else (f"{first_name(proposal.proposed_by)} vil slette {label}, du har skrevet i",
+                      "Den slettes kun, hvis alle siger ja")
+            )  # fmt: skip
             yield Step(
-                "erasing.page", {"slug": kind.value, "subject_id": proposal.subject_id},
-                f"{first_name(proposal.proposed_by)} vil slette {kind.label}, du har skrevet i",
-                "Den slettes kun, hvis alle siger ja", Stage.REFLECT, proposal.proposed_at,
+                "erasing.page", {"slug": proposal.kind, "subject_id": proposal.subject_id},
+                says, about, Stage.REFLECT, proposal.proposed_at,
             )  # fmt: skip
         for warning in to_end:
             endpoint, says, about = ENDING[warning.of]

@@ -17,6 +17,7 @@ from logbook.programme.models import Programme
 
 GROUP = "privacy"
 SHOWN = 12
+ASKED = "Skal listen gemmes? (ja/nej)"
 
 
 @click.command("names")
@@ -62,7 +63,7 @@ def names_command(
             "Intet er ændret."
         )
     click.echo(preview(given, lines, floor))
-    if not yes and not click.confirm("Skal listen gemmes?"):
+    if not yes and not is_yes(click.prompt(ASKED, default="nej", show_default=False)):
         click.echo("Intet er ændret.")
         return
     on = dated.date() if dated else clock.day_of(clock.now())
@@ -74,17 +75,21 @@ def names_command(
     click.echo(f"Listen er gemt for {programme.key}.")
 
 
+def is_yes(answer: str) -> bool:
+    return answer.strip().lower() in {"j", "ja"}
+
+
 def preview(given: file.Read, lines: list[str], floor: int) -> str:
     words = sum("=" in line for line in lines)
     few = sum(count is not None and count < floor for count in given.bearers.values())
     some = ", ".join(line.rstrip(MARKS).title() for line in lines[:SHOWN])
     told = [
-        f"{len(given.bearers)} navne i filen, {len(lines)} er nye for vagten, fx: {some}",
-        f"{words} af dem er også almindelige ord: dem spørger den kun til, hvor der er en person.",
-        f"{few} er udeladt, fordi færre end {floor} bærer dem.",
+        f"Navne i filen: {len(given.bearers)}. Nye for vagten: {len(lines)}, fx: {some}",
+        f"Også almindelige ord, som den kun spørger til, hvor der er en person: {words}.",
+        f"Udeladt, fordi færre end {floor} bærer dem: {few}.",
     ]
     if given.passed:
-        told.append(f"{given.passed} linjer er sprunget over: der stod intet navn.")
+        told.append(f"Linjer, der er sprunget over, fordi der ikke stod ét navn: {given.passed}.")
     return "\n".join(told)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from logbook.privacy.lists import Names
@@ -12,6 +13,8 @@ from logbook.privacy.words import those
 
 NAME = re.compile(rf"[{LETTER}]+(?:[-'][{LETTER}]+)*")
 COUNT = re.compile(r"\d{1,3}(?:[. ]?\d{3})*|\d+")
+# What stands above a column of names.
+HEADINGS = {"navn", "navne", "fornavn", "fornavne"}
 # Fewer bearers than this, and small letters say too little.
 FEW = 10
 LONGEST_NAME, MOST_NAMES = 40, 200_000
@@ -37,6 +40,28 @@ def text_of(content: bytes) -> str:
     raise NotNames("Filen er ikke en tekstfil.")
 
 
+def rows_of(text: str, between: str) -> Iterator[list[str]]:
+    for row in csv.reader(io.StringIO(text), delimiter=between):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        if cells and not cells[0].startswith("#"):
+            yield cells
+
+
+def has_number(cells: list[str]) -> bool:
+    return any(COUNT.fullmatch(cell) for cell in cells)
+
+
+def without_heading(rows: list[list[str]]) -> list[list[str]]:
+    """A word over a column is no name: without a number where the others have one."""
+    if not rows:
+        return rows
+    first, others = rows[0], rows[1:]
+    is_heading = first[0].lower() in HEADINGS or (
+        len(first) > 1 and not has_number(first) and any(map(has_number, others))
+    )
+    return others if is_heading else rows
+
+
 def read(content: bytes) -> Read:
     """Names in the first column that holds one, the number in the last that holds one."""
     text = text_of(content)
@@ -45,11 +70,8 @@ def read(content: bytes) -> Read:
     between = max(";\t,", key=text.count)
     bearers: dict[str, int | None] = {}
     passed = 0
-    for row in csv.reader(io.StringIO(text), delimiter=between):
-        cells = [cell.strip() for cell in row if cell.strip()]
+    for cells in without_heading(list(rows_of(text, between))):
         name = next((cell for cell in cells if NAME.fullmatch(cell)), None)
-        if not cells or cells[0].startswith("#"):
-            continue
         if name is None or len(name) > LONGEST_NAME or len(name) < 2:
             passed += 1
             continue

@@ -17,6 +17,8 @@ from logbook.releases.models import Attribution, Trace
 NOT_THE_PASSAGE = (
     "Slet gerne i begyndelsen eller slutningen. Vil du ændre ordene, så ret dem i selve svaret."
 )
+# Below its label it says enough; alone in a line it does not.
+NONE, NO_SESSION = "Ingen bestemt", "Ingen bestemt undervisningsgang"
 
 
 def label_of(session: Session, module: Module) -> str:
@@ -77,7 +79,7 @@ class ReleaseForm(SessionForm):
     def offer_for(self, module: Module | None, modules: Sequence[Module], today: date) -> None:
         """First the one that it comes to by itself, known for certain when it is released."""
         own = module.next_session(today) if module else None
-        by_itself = f"Den næste: {label_of(own, module)}" if own and module else "Ingen bestemt"
+        by_itself = f"Den næste: {label_of(own, module)}" if own and module else NONE
         self.session.choices = [*choices([("", by_itself)]), *coming(modules, today, but=own)]
 
     def offer_readers(self, people: Sequence[Person]) -> None:
@@ -100,7 +102,8 @@ class ReleaseForm(SessionForm):
     def session_label(self) -> str:
         """Which time of teaching was chosen, in words."""
         offered: list[Any] = list(self.session.choices or [])
-        return next(str(each.label) for each in offered if each.value == self.session.data)
+        label = next(str(each.label) for each in offered if each.value == self.session.data)
+        return NO_SESSION if label == NONE else label
 
 
 class ReadSecondForm(Form):

@@ -140,6 +140,12 @@ function takeOut(field) {
   around?.querySelectorAll(".errmsg, button[value=tal]").forEach(each => each.remove());
   around?.classList.remove("err");
   field.removeAttribute("aria-invalid");
+  const summary = field.form.querySelector(".errsum");
+  summary?.querySelector(`[href="#${field.id}"]`)?.parentElement.remove();
+  if (summary && !summary.querySelector("li")) {
+    summary.remove();
+    document.title = document.title.replace("Fejl: ", "");
+  }
   if (told) {
     told.textContent = TAKEN_OUT;
     told.classList.remove("errmsg");

@@ -135,6 +135,18 @@ def test_every_act_that_is_shown_has_its_words(cast, sign_in, cycle, noon):
     assert page.count('class="rowlink"') >= shown
 
 
+def test_whose_name_was_taken_off_is_told_to_herself_alone(cast, sign_in, cycle, noon):
+    record(
+        Act.NAME_REMOVED, by=cast.coauthor, at=NOON, programme_id=cast.programme.id, about=cycle,
+        cycle_id=cycle.id, person_id=cast.coauthor.id,
+    )  # fmt: skip
+    db.session.commit()
+    page = sign_in(cast.author).get(ADDRESS).text
+    assert "Et navn blev fjernet fra en tekst" in page
+    assert cast.coauthor.name not in page.partition("<main")[2]
+    assert "Du fik dit navn fjernet" in sign_in(cast.coauthor).get(ADDRESS).text
+
+
 def test_who_said_that_somebody_can_be_recognised_is_never_told(cast, sign_in, cycle, noon):
     record(
         Act.REPORTED, by=cast.colleague, at=NOON, programme_id=cast.programme.id, about=cycle,

@@ -37,6 +37,7 @@ def test_what_was_erased_since_is_erased_again(cast, cycles, taken, flask_elsewh
     answer = flask_elsewhere("restore", taken)
     assert answer.exit_code == 0, answer.output
     assert "1 ting er slettet igen" in answer.output
+    assert "er her igen: adgange" in answer.output
     assert titles(elsewhere) == {"Bliver"}
     assert flask_elsewhere("erasures", "check").exit_code == 0
 

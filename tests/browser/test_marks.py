@@ -1,5 +1,6 @@
 """The guard while somebody writes: below the field, on the spot, and without a script as well."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -87,9 +88,13 @@ def test_the_stop_card_and_the_number(
     field = page.get_by_label("Hvem gør hvad, hvor og hvornår?", exact=True)
     expect(field).to_have_value(f"Vi overvejer en underretning om {NUMBER} i dag.")
     assert problems(page) == []
+    expect(marks(page)).to_contain_text("Logbogen er ikke stedet.", timeout=COME)
     page.get_by_role("button", name="Fjern tallet").first.click()
     field = page.get_by_label("Hvem gør hvad, hvor og hvornår?", exact=True)
     expect(field).to_have_value("Vi overvejer en underretning om i dag.")
+    # Nor does the number stay where the page tells what is to be put right.
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page).not_to_have_title(re.compile("Fejl"))
 
 
 def test_on_a_shared_device_the_number_goes_in_one_tap_too(

@@ -140,6 +140,39 @@ def test_one_no_keeps_it_and_a_yes_falls_when_the_text_is_changed(cast, sign_in)
     assert not is_there(cycle_id)
 
 
+def test_who_was_asked_about_an_earlier_text_can_still_answer(cast, sign_in):
+    cycle = together(cast)
+    there, cycle_id = f"/slet/runde/{cycle.id}", cycle.id
+    erase(sign_in, cast.author, cycle)
+    db.session.get(Cycle, cycle_id).answer(
+        Question.WHO, "Skrevet om imens.", by=cast.author, at=NOON
+    )
+    db.session.commit()
+    assert "vil slette runden" in sign_in(cast.coauthor).get("/").text
+    page = sign_in(cast.coauthor).get(there).text
+    assert "Teksten er ændret siden" in page
+    assert "Ja, slet det" in page
+    sign_in(cast.coauthor).post(f"{there}/svar", data={"svar": "nej"})
+    assert "vil slette runden" not in sign_in(cast.coauthor).get("/").text
+    assert is_there(cycle_id)
+
+
+def test_who_proposed_is_told_of_a_no_and_lets_it_be(cast, sign_in):
+    cycle = together(cast)
+    there = f"/slet/runde/{cycle.id}"
+    erase(sign_in, cast.author, cycle)
+    assert "bliver stående" not in sign_in(cast.author).get("/").text
+    sign_in(cast.coauthor).post(f"{there}/svar", data={"svar": "nej"})
+    told = sign_in(cast.author).get("/").text
+    assert "Runden, du ville slette, bliver stående" in told
+    assert "bliver stående" not in sign_in(cast.coauthor).get("/").text
+    assert "Spørg de andre igen" in sign_in(cast.author).get(there).text
+    kept = sign_in(cast.author).post(f"{there}/svar", data={"svar": "nej"})
+    assert kept.location == f"/forloeb/{cycle.id}"
+    assert "bliver stående" not in sign_in(cast.author).get("/").text
+    assert "vil gerne beholde" not in sign_in(cast.author).get(there).text
+
+
 def test_a_name_is_taken_off_and_the_words_stay(cast, sign_in):
     cycle = together(cast)
     there, _cycle_id = f"/slet/runde/{cycle.id}", cycle.id

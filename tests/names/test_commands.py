@@ -43,8 +43,8 @@ def kept() -> list[str]:
 def test_the_list_is_shown_first_and_kept_only_when_told_so(flask):
     told = flask(text=TABLE, says="n\n")
     assert told.exit_code == 0, told.output
-    assert "6 navne i filen, 3 er nye for vagten, fx: Aalia, Kop, Qwertia" in told.output
-    assert "1 af dem er også almindelige ord" in told.output
+    assert "Navne i filen: 5. Nye for vagten: 3, fx: Aalia, Kop, Qwertia" in told.output
+    assert "hvor der er en person: 1." in told.output
     assert "Intet er ændret." in told.output
     assert kept() == []
 
@@ -86,6 +86,25 @@ def test_a_file_that_is_no_list_changes_nothing(flask, content, why):
     assert why in told.output
     assert "Intet er ændret" in told.output
     assert kept() == ["aalia", "kop=", "qwertia"]
+
+
+@pytest.mark.parametrize("answer", ["ja\n", "J\n", "n\n", "nej\n", "y\n", "\n"])
+def test_the_question_is_answered_in_danish_and_only_a_yes_keeps_the_list(flask, answer):
+    told = flask(text=TABLE, says=answer)
+    assert told.exit_code == 0, told.output
+    assert "[y/N]" not in told.output
+    assert bool(kept()) is (answer.strip().lower() in {"ja", "j"})
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Fornavn;Antal personer", "Navn", "Stamnavn;I alt", "\ufeffFornavn\tAntal", '"Navn";"2026"'],
+)
+def test_the_words_over_the_columns_are_no_names(flask, heading):
+    rows = "Qwertia\t120\n" if "\t" in heading else "Qwertia;120\nWertha;40\n"
+    told = flask("--yes", text=f"{heading}\n{rows}")
+    assert told.exit_code == 0, told.output
+    assert {*kept()} <= {"qwertia", "wertha"}
 
 
 def test_letters_of_an_older_windows_are_read(flask):

@@ -5,8 +5,19 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from sqlalchemy import Delete, ForeignKey, Index, Select, String, delete, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    delete,
+    exists,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from logbook.db import Model
 from logbook.people.models import Person
@@ -37,14 +48,23 @@ class ErasureProposal(Model):
 
     @classmethod
     def waiting_for(cls, person: Person) -> Select[Self]:
-        """Those that she has been asked about and has not answered, oldest first."""
+        """Those that she has been asked about and has not answered, and those of her own that
+        somebody said no to; oldest first.
+        """
+        is_to_answer = ErasureAnswer.is_yes.is_(None) & ~cls.has_a_no()
+        is_told = (cls.proposed_by_id == person.id) & cls.has_a_no()
         return (
             select(cls)
             .join(cls.answers)
-            .where(ErasureAnswer.person_id == person.id, ErasureAnswer.is_yes.is_(None))
+            .where(ErasureAnswer.person_id == person.id, or_(is_to_answer, is_told))
             .options(joinedload(cls.proposed_by).load_only(Person.name))
             .order_by(cls.proposed_at, cls.id)
         )
+
+    @classmethod
+    def has_a_no(cls) -> ColumnElement[bool]:
+        said = aliased(ErasureAnswer)
+        return exists().where(said.proposal_id == cls.id, said.is_yes.is_(False))
 
     @classmethod
     def forget(cls, ids: Collection[UUID]) -> Delete:

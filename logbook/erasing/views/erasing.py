@@ -51,7 +51,10 @@ def shown(text: Text, form: Form, *, status: int = 200) -> ResponseReturnValue:
     proposal = proposal_about(text)
     there, called = home_of(text)
     others = text.writers - {me().id}
-    waits = proposal.waits_for if proposal else set()
+    is_refused = proposal is not None and proposal.is_refused
+    has_changed = proposal is not None and proposal.stands != text.stands and not is_refused
+    own = proposal.answer_of(me()) if proposal else None
+    waits = text.writers if has_changed else proposal.waits_for if proposal else set()
     # Who wrote in a round that is closed to her now answers without reading what stands there.
     sees = text.kind not in OF_A_ROUND or is_seen(text)
     return render_template(
@@ -61,8 +64,11 @@ def shown(text: Text, form: Form, *, status: int = 200) -> ResponseReturnValue:
         words=words_of(text) if sees else "",
         told=consequences_of(text) if sees else Consequences([GOES[text.kind]]),
         proposal=proposal,
-        own_answer=proposal.answer_of(me()) if proposal else None,
-        waits_for=in_a_row(names_of(waits)) if waits else "",
+        has_changed=has_changed,
+        is_refused=is_refused,
+        has_said_yes=own is not None and bool(own.is_yes) and not (has_changed or is_refused),
+        is_asked=own is not None and (has_changed or (own.is_yes is None and not is_refused)),
+        waits_for_others=in_a_row(names_of(waits - {me().id})) if waits - {me().id} else "",
         others=in_a_row(names_of(others)) if others else "",
         may_erase=can(me(), Action.ERASE, text),
         may_take_name=text.kind in WITH_NAMES and text.is_written_by(me()) and bool(others),
@@ -72,11 +78,9 @@ def shown(text: Text, form: Form, *, status: int = 200) -> ResponseReturnValue:
 
 
 def proposal_about(text: Text) -> ErasureProposal | None:
-    """The one that is about what stands there now: a text written since asks everyone anew."""
+    """Also one about what stood there before: whoever was asked then answers to the new text."""
     found: ErasureProposal | None = db.session.scalar(ErasureProposal.of(text.id))
-    if found is None or found.stands == text.stands:
-        return found
-    return None
+    return found
 
 
 def propose(text: Text) -> ResponseReturnValue:
@@ -114,7 +118,12 @@ def answer(slug: str, subject_id: UUID) -> ResponseReturnValue:
     if proposal is None or answer not in {"ja", "nej"}:
         abort(409)
     here = url_for(".page", slug=text.kind.value, subject_id=text.id)
-    if proposal.stands != text.stands:
+    if proposal.is_refused and answer == "nej" and proposal.proposed_by_id == me().id:
+        db.session.delete(proposal)
+        db.session.commit()
+        flash("Tak. Den bliver stående.")
+        return redirect(home_of(text)[0], code=303)
+    if proposal.stands != text.stands and answer == "ja":
         proposal.ask(text.writers, by=None, stands=text.stands)
         db.session.commit()
         flash("Teksten er ændret, siden du blev spurgt. Se den igennem, og svar igen.", "error")
