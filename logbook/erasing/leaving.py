@@ -22,11 +22,13 @@ from logbook.erasing.models.stand_ins import (
     stand_in_for,
     without_names,
 )
+from logbook.erasing.models.strays import NAME_IN_FILE, files_with
 from logbook.erasing.models.walk import everything_with
 from logbook.figures.models import Figures
 from logbook.people import roles
 from logbook.people.models import Person
-from logbook.releases.models import Release
+from logbook.programme.models import Programme
+from logbook.releases.models import Release, hold
 
 
 def leave(person: Person, *, at: datetime) -> None:
@@ -69,7 +71,9 @@ def let_go_of_names(passages: Collection[Release], *, at: datetime) -> None:
         if release.released_at is None and release.was_released_at is None:
             release.withdrawn_at = at
     db.session.flush()
-    without_names([release.id for release in passages])
+    ids = [release.id for release in passages]
+    without_names(ids)
+    files_with(ids, NAME_IN_FILE)
 
 
 def count_anew(programme_id: UUID, units: Collection[object]) -> None:
@@ -97,6 +101,8 @@ def take_name_off(text: Text, person: Person, *, at: datetime) -> None:
 
 
 def let_a_role_stand(text: Text, person: Person, *, at: datetime) -> None:
+    # Who stores a file with her name in it at this moment is waited for, or sees that it is gone.
+    db.session.execute(hold(Programme, text.programme_id))
     found = everything_with(text.roots)
     let_go_of_names(db.session.scalars(passages_among(person, found)).all(), at=at)
     stand_in = stand_in_for(person, at=at)

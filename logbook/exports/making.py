@@ -42,8 +42,7 @@ def make(job: Job, tell: Tell) -> Made:
     if not can(job.asked_by, Action.EXTRACT, job.programme):
         raise CannotBeMade("Det er kun undervisere, der kan hente citater.")
     format = Format(job.asked["format"])
-    source = import_module(SOURCES[job.asked["source"]])
-    handout: Handout = source.handout(job.asked["chosen"], job.asked_by, clock.day_of(clock.now()))
+    handout = handout_for(job, clock.now())
     if not handout.passages:
         raise CannotBeMade(NOTHING_LEFT)
     maker = MAKERS[format]
@@ -53,20 +52,36 @@ def make(job: Job, tell: Tell) -> Made:
         content=maker.make(handout, tell),
         parts=tuple(passage.release_id for passage in handout.passages),
         is_shown=format is Format.TEXT,
-        own=handout.selection,
+        own=handout,
     )
 
 
+def handout_for(job: Job, at: datetime) -> Handout:
+    """What it holds at this moment. Raises CannotBeMade."""
+    source = import_module(SOURCES[job.asked["source"]])
+    found: Handout = source.handout(job.asked["chosen"], job.asked_by, clock.day_of(at))
+    return found
+
+
 def keep(job: Job, made: Made, at: datetime) -> bool:
-    """Log the extract, so that the writers see it; False if one of them has withdrawn."""
+    """Log the extract, so that the writers see it.
+
+    False if anything in it was withdrawn, hidden, erased or put otherwise while it was made: a
+    passage, a name, or on a board a note, a heading, the board's own name. What has come since is
+    no reason to begin anew. Who erases or hides something comes before, and it is seen here, or
+    after, and finds the file.
+    """
     # In one order, as each slice is in itself: two who hold them never wait for each other.
     parts = sorted(made.parts)
     for begin in range(0, len(parts), HELD_AT_ONCE):
         held = parts[begin : begin + HELD_AT_ONCE]
         if len(db.session.scalars(Release.held_while_out(held)).all()) != len(held):
             return False
+    given: Handout = made.own
+    if not given.words <= handout_for(job, at).words:
+        return False
     taken = Extract.take(
-        job.programme, Format(job.asked["format"]), made.own, by=job.asked_by, at=at
+        job.programme, Format(job.asked["format"]), given.selection, by=job.asked_by, at=at
     )
     db.session.add(taken)
     db.session.flush()

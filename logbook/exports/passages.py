@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -108,6 +109,13 @@ class Handout:
     @property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(passage for group in self.groups for passage in group.passages)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All that stands in it, in no order."""
+        told = ((p.text, p.told, p.module, p.session) for p in self.passages)
+        headings = ((group.title, group.note) for group in self.groups)
+        return frozenset(chain((self.title, self.selection, self.session), *headings, *told))
 
     @property
     def to_read_again(self) -> tuple[Passage, ...]:

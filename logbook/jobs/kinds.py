@@ -59,7 +59,8 @@ class Kind(Protocol):
     def keep(self, job: Job, made: Made, at: datetime) -> bool:
         """In the transaction that stores the file: hold what it holds, and note what is noted.
 
-        False if any of it is no longer to be had; then it is made again.
+        The programme is held already, so that nothing is hidden or erased in this moment. False
+        if any of it is no longer to be had; then it is made again.
         """
 
     def may_be_fetched(self, job: Job, by: Person) -> bool:

@@ -7,6 +7,8 @@ from logbook import clock
 from logbook.db import db
 from logbook.jobs.kinds import CannotBeMade, Kind, Made, kind_of
 from logbook.jobs.models import FILE_LASTS, Job, JobFile, job_part, oldest_waiting, parts_of
+from logbook.programme.models import Programme
+from logbook.releases.models import hold
 
 # The seconds between two moves of the bar; each is a write, and a page looks no oftener.
 MOVES_EVERY = 0.3
@@ -68,8 +70,16 @@ def write(statement: object) -> None:
 def store(job_id: UUID, attempt: int, kind: Kind, made: Made) -> bool:
     """Store the file and all that is noted of it, at one stroke; False if it must be made again."""
     db.session.rollback()
+    known = db.session.scalars(Job.numbered(job_id)).one_or_none()
+    if known is None:
+        raise Stopped
+    programme_id = known.programme_id
+    db.session.rollback()
     now = clock.now()
-    # Before anything is read: from here on nobody else writes of this job.
+    # Who hides or erases something in it holds the programme first, as here, and writes of jobs
+    # after that.
+    db.session.execute(hold(Programme, programme_id))
+    # From here on nobody else writes of this job.
     if db.session.execute(Job.finish(job_id, attempt, at=now)).rowcount == 0:  # type: ignore[attr-defined]
         db.session.rollback()
         raise Stopped

@@ -5,14 +5,11 @@ from importlib import import_module
 from typing import Any
 
 from logbook import clock
-from logbook.db import db
 from logbook.jobs.kinds import Made, Tell
 from logbook.jobs.models import Job
 from logbook.mine.gathering import gathered
 from logbook.people.models import Person
 from logbook.policy import Action, can
-from logbook.programme.models import Programme
-from logbook.releases.models import hold
 
 KIND = "mine"
 LABEL = "Mine data"
@@ -38,10 +35,8 @@ def make(job: Job, tell: Tell) -> Made:
 def keep(job: Job, made: Made, at: datetime) -> bool:
     """False if a word of it was erased, hidden or closed to her while it was made.
 
-    Who erases or hides holds the programme too: she comes before, and it is seen here, or after,
-    and finds the file.
+    Who erases or hides comes before, and it is seen here, or after, and finds the file.
     """
-    db.session.execute(hold(Programme, job.programme_id))
     kept: frozenset[tuple[str, ...]] = made.own
     return kept <= gathered(job.asked_by, at).words
 

@@ -18,6 +18,7 @@ from logbook.jobs.models import Job, JobFile, JobState, job_part, without_files
 from logbook.people.models import KeptForm, Person
 from logbook.withheld.models.hiding import files_made_of
 
+NAME_IN_FILE = "Filen er slettet, fordi et navn i den er fjernet. Hent den igen uden navnet."
 IN_FILE = "Filen er slettet, fordi en tekst i den er slettet."
 # So many at a time, since a database takes only so many values in one statement.
 AT_ONCE = 400
@@ -70,14 +71,14 @@ def mark_receipts(ids: Collection[UUID]) -> None:
         run(update(Receipt).where(about).values(status=GONE, answer=answer, digest=""))
 
 
-def files_with(ids: Collection[UUID]) -> None:
+def files_with(ids: Collection[UUID], why: str = IN_FILE) -> None:
     """Delete the files that hold any of it; their jobs say why."""
     for some in pieces(ids):
         jobs = set(
             db.session.scalars(select(job_part.c.job_id).where(job_part.c.part_id.in_(some)))
         )
         done = Job.id.in_(jobs), Job.state == JobState.DONE
-        run(update(Job).where(*done).values(told=IN_FILE))
+        run(update(Job).where(*done).values(told=why))
         run(delete(JobFile).where(JobFile.job_id.in_(jobs)))
         run(delete(job_part).where(job_part.c.job_id.in_(jobs)))
 
