@@ -171,6 +171,9 @@ export async function begin() {
     clearTimeout(timers.get(target));
     timers.set(target, setTimeout(show, PAUSE, target));
   });
+  // A note that waits for a connection leaves an empty field.
+  document.addEventListener("focusin", ({ target }) => isGuarded(target) && show(target));
+  document.addEventListener("submit", ({ target }) => setTimeout(() => fieldsOf(target).forEach(show), PAUSE));
   // The button that the server put there does the same on the spot.
   document.addEventListener("click", event => {
     const pressed = event.target.closest?.("form[data-guarded] button[name=vagt][value=tal]");

@@ -4,7 +4,7 @@ import { make } from "./dialog.js";
 import { again, count, flush, whenChanged } from "./outbox.js";
 import { signIn } from "./signin.js";
 import { isSignedOut } from "./status.js";
-import { erase, read } from "./storage.js";
+import { change, erase, read } from "./storage.js";
 import { turn, watch } from "./writing.js";
 
 const find = name => document.querySelector(`[data-shell=${name}]`);
@@ -104,6 +104,9 @@ function age(at) {
   return `Skrevet ${days < 1 ? "i dag" : days < 2 ? "i går" : `for ${days} dage siden`} kl. ${hour}`;
 }
 
+// The server quotes it as it was written.
+const NUMBER = /”([^”]+)” ligner et CPR-nummer/;
+
 function item(row) {
   const [words, look] = STATES[row.state];
   const { text } = row, parts = [
@@ -115,10 +118,19 @@ function item(row) {
   const actions = make("div", { className: "row" });
   const button = (words, press) => actions.append(make("button", { type: "button", className: "btn btn-2 btn-s", textContent: words, onclick: press }));
   if (row.state === "conflict") actions.append(make("a", { className: "btn btn-s", href: row.to, textContent: "Se begge tekster" }));
-  if (row.state === "refused") button("Prøv igen", () => again(row.op));
+  const number = NUMBER.exec(row.reason)?.[1];
+  if (number) button("Fjern tallet", () => takeOut(row, number));
+  else if (row.state === "refused") button("Prøv igen", () => again(row.op));
   if (text) button("Kopiér teksten", event => copy(event.target, text));
   button("Slet", event => remove(event.target, row));
   return make("li", { children: [...parts, actions] });
+}
+
+/** Out of what waits, and then it is sent; is there one more, the server says so. */
+async function takeOut({ op, fields, text }, number) {
+  const without = words => words.split(number).map((part, place) => place ? part.replace(/^ /, "") : part).join("");
+  await change(op, { fields: fields.map(([name, words]) => [name, without(words)]), text: without(text) });
+  await again(op);
 }
 
 async function copy(button, text) {

@@ -50,6 +50,35 @@ def test_what_is_refused_stays_with_its_reason_and_can_be_copied_out(
     assert notes().count(TEXT) == 1
 
 
+def test_a_cpr_number_that_was_saved_on_the_device_goes_in_one_tap(
+    device: Device, notes: Any
+) -> None:
+    page = device.page
+    page.goto("/")
+    page.wait_for_selector("body > p.sr[role=status]", state="attached")
+    device.offline()
+    text = f"{TEXT} Se 010119-1234 her, og 020218-4321."
+    marks = page.locator("[data-marks]").first
+    page.locator("form[data-place] textarea").first.fill(text)
+    expect(marks).to_contain_text("ligner et CPR-nummer")
+    device.write(text, button="Gem på enheden")
+    device.expect_status("Uden net · 1 venter")
+    # The field is empty again, and so is what stood below it.
+    expect(marks).to_be_empty()
+    device.offline(False)
+    device.expect_status("1 tekst ikke sendt")
+    page.goto("/uden-net#koe")
+    row = page.locator("[data-shell=queue] > li")
+    expect(row).to_contain_text("ligner et CPR-nummer")
+    # Sent as it is it would only be refused again.
+    expect(row.get_by_role("button", name="Prøv igen")).to_have_count(0)
+    row.get_by_role("button", name="Fjern tallet").click()
+    expect(row).to_contain_text("”020218-4321” ligner et CPR-nummer")
+    row.get_by_role("button", name="Fjern tallet").click()
+    device.expect_status("Alt er gemt")
+    assert notes().count(f"{TEXT} Se her, og .") == 1
+
+
 def test_a_row_goes_away_only_when_she_says_so_twice(device: Device, faults: Faults) -> None:
     faults.say(404, {"error": "Forløbet er slettet."})
     device.write(TEXT)
