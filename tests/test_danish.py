@@ -7,8 +7,8 @@ import pytest
 from tests.cast import PEOPLE
 from tests.hostile.forms import forms_on, words_on
 from tests.hostile.strings import body
-from tests.test_canary import pages_of
 from tests.visitors import NOBODY
+from tests.walks import pages_of
 
 pytestmark = pytest.mark.sweep
 

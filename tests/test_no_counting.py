@@ -10,7 +10,7 @@ import pytest
 
 from tests.counting import LEADING, clocks_in, counts_in, rankings_in
 from tests.pages import parser
-from tests.test_canary import ASKED_FOR
+from tests.walks import ASKED_FOR
 
 pytestmark = pytest.mark.sweep
 

@@ -11,7 +11,7 @@ from logbook.cycles.questions import SIGNS_LABEL, Question
 from logbook.cycles.stages import Stage
 from logbook.db import db
 from tests import factories as make
-from tests.test_canary import words_in
+from tests.walks import words_in
 
 
 def things(device, cycle):
