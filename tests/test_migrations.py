@@ -60,6 +60,10 @@ def tables() -> set[str]:
     return set(inspect(db.engine).get_table_names())
 
 
+# What is about PostgreSQL alone.
+POSTGRESQLS_OWN = {"0018"}
+
+
 def shape() -> set[tuple[str, ...]]:
     """The tables with their columns, and their indexes with what each of them holds."""
     asked = inspect(db.engine)
@@ -70,7 +74,19 @@ def shape() -> set[tuple[str, ...]]:
             for table in tables()
             for index in asked.get_indexes(table)
         ),
+        *unsampled(),
     }
+
+
+def unsampled() -> set[tuple[str, ...]]:
+    """The columns of which PostgreSQL keeps no samples."""
+    if db.engine.dialect.name != "postgresql":
+        return set()
+    with db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT attrelid::regclass::text, attname FROM pg_attribute WHERE attstattarget = 0"
+        )
+        return {(table, name, "unsampled") for table, name in rows}
 
 
 def head() -> str:
@@ -115,7 +131,8 @@ def test_each_goes_up_and_down_and_up_again(bare: Flask, revision: str) -> None:
     flask_migrate.upgrade(revision=revision)
     before, there = shape(), tables()
     flask_migrate.downgrade(revision="-1")
-    assert shape() != before
+    is_idle = revision in POSTGRESQLS_OWN and db.engine.dialect.name == "sqlite"
+    assert (shape() == before) == is_idle
     assert tables() <= there
     flask_migrate.upgrade(revision=revision)
     assert (shape(), head()) == (before, revision)

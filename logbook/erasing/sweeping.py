@@ -1,7 +1,8 @@
 """Ridding the database's own files of what deleted rows leave behind.
 
 SQLite overwrites what is deleted, but a page that was rebuilt may keep a copy, and so may the
-log beside the file: the one is written anew, the other emptied. PostgreSQL gives the rows free.
+log beside the file: the one is written anew, the other emptied. PostgreSQL gives the rows free; the
+bytes go when something else is written there, or, by hand, when the tables are written anew.
 """
 
 from datetime import datetime
@@ -29,15 +30,15 @@ def tidy_a_little() -> None:
 
 
 def tidy(*, at: datetime, hour: int, is_forced: bool = False) -> bool:
-    """Whether there is nothing left to do; else it is tried again."""
-    if db.session.scalar(Erasure.unswept()) is None:
+    """Whether there is nothing left to do; else it is tried again. By force it is done anyway."""
+    if not is_forced and db.session.scalar(Erasure.unswept()) is None:
         db.session.rollback()
         return True
     db.session.rollback()
     if not (is_forced or hour in NIGHT or size() <= QUICK_BYTES):
         return False
     try:
-        rewrite()
+        rewrite(is_full=is_forced)
     except DBAPIError:
         return False
     db.session.execute(Erasure.sweep(at))
@@ -45,7 +46,8 @@ def tidy(*, at: datetime, hour: int, is_forced: bool = False) -> bool:
     return True
 
 
-def rewrite() -> None:
+def rewrite(*, is_full: bool) -> None:
+    """`is_full` holds up everybody on PostgreSQL for as long as it takes."""
     with alone() as connection:
         if db.engine.dialect.name == "sqlite":
             connection.exec_driver_sql("VACUUM")
@@ -54,7 +56,8 @@ def rewrite() -> None:
                 raise Busy
         else:
             names = ", ".join(f'"{name}"' for name in sorted(tables()))
-            connection.exec_driver_sql(f"VACUUM {names}")
+            how = "(FULL)" if is_full else ""
+            connection.exec_driver_sql(f"VACUUM {how} {names}")
 
 
 class Busy(DBAPIError):
