@@ -23,7 +23,7 @@ from logbook.privacy.personal_data import BY_TABLE
 
 HERE = Path(__file__).parent
 FOLDER = "mine-data"
-ABOUT_WHOM = "Om hvem"
+ABOUT_WHOM, IN_ROUND = "Om hvem", "Runde"
 NAME_LIMIT = 40
 # What has a page of its own, and what stands only in the data: numbers that tie rows together.
 ON_PAGES = {
@@ -145,15 +145,21 @@ def rest(mine: Mine) -> Iterator[Listed]:
             rows = [row for row in rows if row["cycle_id"] not in rounds]
         elif table in ON_PAGES:
             continue
-        listed = tuple(lines for lines in map(line_of, rows) if lines)
+        listed = tuple((*of_round(mine, row), *lines) for row in rows if (lines := line_of(row)))
         if listed:
             yield Listed(BY_TABLE[table].what, listed)
+
+
+def of_round(mine: Mine, row: dict[str, Any]) -> tuple[Line, ...]:
+    """In which round it was, first of all."""
+    title = mine.titles.get(row.get("cycle_id") or "")
+    return (Line(IN_ROUND, title),) if title else ()
 
 
 def log_lines(mine: Mine) -> list[tuple[Line, ...]]:
     """The newest first, as on her own page of them."""
     newest = sorted(mine.parts["log_line"], key=lambda line: line["at"], reverse=True)
-    return [told_of_log(line) for line in newest]
+    return [(*told_of_log(line), *of_round(mine, line)) for line in newest]
 
 
 def told_of_log(line: dict[str, Any]) -> tuple[Line, ...]:

@@ -16,7 +16,7 @@ from logbook.clock import day_of
 from logbook.conversations.models.conversation import OPENING_LASTS
 from logbook.db import Model, db
 from logbook.kept import waiting_for
-from logbook.mine.models import NAMED_BY, SECTIONS, Section, names_of
+from logbook.mine.models import NAMED_BY, SECTIONS, Section, names_of, titles
 from logbook.mine.models.conditions import Asker
 from logbook.people.models import Person
 from logbook.privacy.held.table import Column
@@ -39,6 +39,8 @@ class Mine:
     person: Person
     at: datetime
     parts: dict[str, list[Thing]]
+    # The names of the rounds that something here belongs to, as far as she may open them.
+    titles: dict[str, str]
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -51,14 +53,15 @@ class Mine:
     @property
     def ids(self) -> tuple[UUID, ...]:
         """What the file holds: when any of it is erased, the file goes too."""
-        return tuple(UUID(row["id"]) for part in self.parts.values() for row in part if "id" in row)
+        held = {row["id"] for part in self.parts.values() for row in part if "id" in row}
+        return tuple(UUID(each) for each in held | {*self.titles})
 
     @property
     def words(self) -> frozenset[tuple[str, ...]]:
         """Every row that holds words of somebody's, and the words: what must still be hers to have
         when the file is stored.
         """
-        found: set[tuple[str, ...]] = set()
+        found: set[tuple[str, ...]] = {("cycle", *named) for named in self.titles.items()}
         for table, part in self.parts.items():
             keys = keys_of_words(table)
             for row in part if keys else ():
@@ -85,7 +88,17 @@ def gathered(person: Person, at: datetime) -> Mine:
     opened = {str(kept.id): kept.texts for kept in waiting_for(person)}
     for row in parts["kept_form"]:
         row["sealed"] = opened.get(row["id"], [])
-    return Mine(person, at, parts)
+    return Mine(person, at, parts, titles_of(parts, person))
+
+
+def titles_of(parts: dict[str, list[Thing]], person: Person) -> dict[str, str]:
+    rows = (row for part in parts.values() for row in part)
+    every = sorted({row["cycle_id"] for row in rows if row.get("cycle_id")})
+    found = {}
+    for begin in range(0, len(every), NAMED_AT_ONCE):
+        some = [UUID(each) for each in every[begin : begin + NAMED_AT_ONCE]]
+        found |= {str(id): title for id, title in db.session.execute(titles(person, some))}
+    return found
 
 
 def read(section: Section, asker: Asker) -> list[Thing]:

@@ -1,5 +1,8 @@
 """A file that holds what is erased, hidden or closed meanwhile is made again, or goes."""
 
+import io
+import zipfile
+
 import pytest
 import sqlalchemy as sa
 
@@ -14,6 +17,7 @@ from logbook.jobs.kinds import in_silence, kind_of
 from logbook.jobs.models import Job, JobFile
 from logbook.mine import binding
 from logbook.mine import making as mine
+from logbook.mine.gathering import gathered
 from logbook.withheld.models import Reportable, TextKind, report
 from tests import factories as make
 from tests.factories import NOON
@@ -80,3 +84,28 @@ def test_what_is_written_meanwhile_is_no_reason_to_begin_anew(cast, cycle, noon)
     other.answer(Question.LEARNED, "Det er nyt.", by=cast.author, at=NOON)
     db.session.commit()
     assert making.store(job_id, attempt, mine, made)
+
+
+def closed(cast, cycle):
+    cycle.visibility = Visibility.PRIVATE
+
+
+@pytest.mark.parametrize("what_happens", [erased, hidden, closed])
+def test_the_name_of_a_round_that_she_only_saw_something_in_is_taken_back_too(
+    cast, cycle, noon, what_happens
+):
+    make.saved(cycle.observe("Fire børn byggede.", on=make.TODAY, by=cast.colleague, at=NOON))
+    make.saved(mine.ask(by=cast.colleague, at=NOON))
+    job_id, attempt = making.claim()
+    job = db.session.scalars(Job.taken_up(job_id, attempt)).one()
+    maker = kind_of(job)
+    made = maker.make(job, in_silence)
+    with zipfile.ZipFile(io.BytesIO(made.content)) as file:
+        rest = file.read("mine-data/alt-andet.html").decode()
+    assert "<dt>Runde</dt>" in rest
+    assert rest.index("Ro i garderoben") < rest.index("Fire børn byggede.")
+    what_happens(cast, cycle)
+    db.session.commit()
+    assert not making.store(job_id, attempt, maker, made)
+    again = gathered(cast.colleague, NOON)
+    assert "Ro i garderoben" not in again.titles.values()
