@@ -94,7 +94,7 @@ def gathered(person: Person, at: datetime) -> Mine:
 def titles_of(parts: dict[str, list[Thing]], person: Person) -> dict[str, str]:
     rows = (row for part in parts.values() for row in part)
     every = sorted({row["cycle_id"] for row in rows if row.get("cycle_id")})
-    found = {}
+    found: dict[str, str] = {}
     for begin in range(0, len(every), NAMED_AT_ONCE):
         some = [UUID(each) for each in every[begin : begin + NAMED_AT_ONCE]]
         found |= {str(id): title for id, title in db.session.execute(titles(person, some))}
