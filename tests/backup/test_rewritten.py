@@ -15,6 +15,7 @@ from logbook.erasing import listed
 from logbook.erasing.again import still_there
 from logbook.erasing.listed import State
 from logbook.erasing.models import Erasure
+from logbook.people.models import Person
 from logbook.privacy.hidden import HIDDEN_TEXT
 from logbook.withheld.models import Withheld
 from tests import factories as make
@@ -97,8 +98,9 @@ def test_it_stands_in_the_list_by_its_id_alone(cycle, rewritten):
 
 
 def test_after_restoring_nobody_but_its_writers_may_see_what_stood_there(
-    cycle, rewritten, taken, flask_elsewhere, elsewhere
+    cast, cycle, rewritten, taken, flask_elsewhere, elsewhere
 ):
+    programme_id, author_id = cycle.programme_id, cast.author.id
     answer = flask_elsewhere("restore", taken)
     assert answer.exit_code == 0, answer.output
     assert "1 tekst, der var skrevet om, er skjult igen" in answer.output
@@ -109,20 +111,20 @@ def test_after_restoring_nobody_but_its_writers_may_see_what_stood_there(
     # What its writers read through; the text before it was gone for good, and is gone again.
     assert set(left) == {"withheld"}
     assert not any(FIRST in value for value in left["withheld"])
-    assert asked(elsewhere, lambda: db.session.scalars(sa.select(Version.id)).all()) == []
-    assert flask_elsewhere("erasures", "check").exit_code == 0
 
-
-def test_the_log_says_so_and_names_nobody(cycle, rewritten, taken, flask_elsewhere, elsewhere):
-    programme_id = cycle.programme_id
-    flask_elsewhere("restore", taken)
+    def waiting():
+        person = db.session.get_one(Person, author_id)
+        return [each.own_words for each in db.session.scalars(Withheld.waiting_for(person))]
 
     def lines():
         rows = db.session.execute(LogLine.in_order(programme_id)).all()
         return [(line.about_id, line.by_id) for line in rows if line.act == "reported"]
 
+    assert asked(elsewhere, waiting) == [{"text": LEARNED}]
+    # The log says so, and names nobody.
     assert flask_elsewhere("audit", "verify").exit_code == 0
     assert asked(elsewhere, lines) == [(rewritten, None)]
+    assert flask_elsewhere("erasures", "check").exit_code == 0
 
 
 def test_the_same_words_in_another_round_are_hidden_with_them(
@@ -139,19 +141,6 @@ def test_the_same_words_in_another_round_are_hidden_with_them(
     Client(sign_in(cast.author)).rewrite(held.id)
     assert flask_elsewhere("restore", file).exit_code == 0
     assert LEARNED not in asked(elsewhere, texts)
-
-
-def test_its_writers_read_it_through_and_show_it(
-    cast, cycle, rewritten, taken, flask_elsewhere, elsewhere
-):
-    flask_elsewhere("restore", taken)
-    author_id = cast.author.id
-
-    def waiting():
-        person = db.session.get_one(type(cast.author), author_id)
-        return [each.own_words for each in db.session.scalars(Withheld.waiting_for(person))]
-
-    assert asked(elsewhere, waiting) == [{"text": LEARNED}]
 
 
 def test_check_tells_of_it_and_apply_hides_it(cycle, rewritten, taken, flask_elsewhere, elsewhere):

@@ -2,7 +2,6 @@
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 
 from logbook.boards.models import Board, BoardNote
 from logbook.boards.models.passage import BoardPassage
@@ -14,8 +13,7 @@ from logbook.exports.models import Extract
 from logbook.jobs import making
 from logbook.jobs.kinds import in_silence, kind_of
 from logbook.jobs.models import Job, JobFile, JobState
-from logbook.programme.models import Programme
-from logbook.releases.models import Attribution, Release, hold
+from logbook.releases.models import Attribution, Release
 from logbook.withheld.models import Reportable, TextKind, report
 from tests import factories as make
 from tests.exports.world import ask, passage
@@ -166,29 +164,3 @@ def test_a_board_that_is_deleted_while_it_is_taken_leaves_no_file(
     making.make(job_id, attempt)
     assert db.session.get_one(Job, job_id).state is JobState.FAILED
     assert files() == []
-
-
-def test_nothing_is_hidden_or_erased_in_the_moment_in_which_a_file_is_stored(
-    cast, board, note, released, asked, monkeypatch
-):
-    """Who does comes after, and finds the file: both take hold of the programme first."""
-    job_id, attempt, maker, job = asked("board")
-    made, whole = maker.make(job, in_silence), maker.keep
-    programme_id, tried = cast.programme.id, []
-
-    def meanwhile(*given):
-        kept = whole(*given)
-        with db.engine.connect() as other:
-            tried.append(kept)
-            if other.dialect.name == "sqlite":
-                other.exec_driver_sql("PRAGMA busy_timeout = 20")
-                other.info["hurries"] = True
-            else:
-                other.exec_driver_sql("SET LOCAL lock_timeout = 20")
-            with pytest.raises(OperationalError):
-                other.execute(hold(Programme, programme_id))
-        return kept
-
-    monkeypatch.setattr(maker, "keep", meanwhile)
-    assert making.store(job_id, attempt, maker, made)
-    assert tried == [True]
