@@ -89,6 +89,8 @@ PAGES = {
     "a leader's people": Page("leader", "/personer", "people", 5),
     "who has seen one's texts": Page("author", "/konto/hvem-har-set", "log", 8),
     "who did what": Page("coordinator", "/hvem-har-gjort-hvad", "log", 5),
+    "deleting a round": Page("author", "/slet/runde/{cycle}", "texts", 17),
+    "deleting a round that was used": Page("author", "/slet/runde/{cycle}", "uses", 16),
     "leaving the programme": Page("author", "/konto/forlad", "cycles", 5),
     "her data": Page("author", "/konto/mine-data", "cycles", 3),
     "about her data": Page("author", "/om-dine-oplysninger", "cycles", 3),

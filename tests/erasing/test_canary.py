@@ -104,9 +104,9 @@ def test_a_word_in_fifty_places_is_nowhere_afterwards(app, full_world, database_
     gone = {value for table, _, value in places if table not in OF_OTHERS}
     kept = {value for table, _, value in places if table in OF_OTHERS}
 
-    erase_all(sa.select(Cycle.id), Kind.ROUND, author_id)
-    erase_all(sa.select(BoardNote.id), Kind.BOARD_NOTE, author_id)
-    erase_all(sa.select(Draft.id), Kind.DRAFT, author_id)
+    erase_all(sa.select(Cycle.id), Kind.ROUND, full_world.author)
+    erase_all(sa.select(BoardNote.id), Kind.BOARD_NOTE, full_world.author)
+    erase_all(sa.select(Draft.id), Kind.DRAFT, full_world.author)
 
     left = held()
     assert {table for table, _, _ in left} <= OF_OTHERS

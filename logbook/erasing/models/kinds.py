@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from logbook.boards.models import BoardNote
@@ -122,7 +122,7 @@ class Text:
 def text_of(kind: Kind, thing: Any) -> Text:
     """The thing as something to be erased, with whose words stand in it."""
     programme_id, cycle = where(kind, thing)
-    found = {each for query in writers_of(kind, thing) for each in db.session.scalars(query)}
+    found = db.session.scalars(union_all(*writers_of(kind, thing)))
     here = db.session.scalars(present_among(found))
     return Text(kind, thing, programme_id, cycle, frozenset(here))
 

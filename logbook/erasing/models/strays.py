@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, delete, literal, or_, select, union_all, update
 
 from logbook.boards.models import BoardNote
 from logbook.by_script import SAID
@@ -23,6 +23,8 @@ IN_FILE = "Filen er slettet, fordi en tekst i den er slettet."
 # So many at a time, since a database takes only so many values in one statement.
 AT_ONCE = 400
 GONE = 410
+# What somebody gave to a text of others, and goes with it without her being asked.
+GIVEN = ("sparring", "reply", "kind_word", "board_note")
 
 
 def pieces(some: Iterable[Any]) -> Iterable[list[Any]]:
@@ -104,6 +106,24 @@ def mark_extracts(release_ids: Collection[UUID]) -> None:
         extract_release.c.release_id.in_(release_ids)
     )
     run(update(Extract).where(Extract.id.in_(taken)).values(has_erased=True))
+
+
+def others_in(found: Found) -> Select[*tuple[str, UUID]]:
+    """Whose words go along with what others delete, each with what it was; the present ones."""
+    queries = [
+        select(literal(name).label("what"), tables()[name].c.by_id.label("by_id")).where(
+            tables()[name].c.id.in_(found.get(name, set()))
+        )
+        for name in GIVEN
+    ]
+    said = union_all(*queries).subquery()
+    here = (Person.removed_at.is_(None), Person.is_stand_in.is_(False))
+    return (
+        select(said.c.what, Person.id)
+        .join(Person, Person.id == said.c.by_id)
+        .where(*here)
+        .distinct()
+    )
 
 
 def ids_there(name: str, ids: Collection[UUID]) -> set[UUID]:

@@ -11,7 +11,19 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Select, String, Table, Text, delete, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    Text,
+    delete,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from logbook.cycles.models import Cycle, Sign
 from logbook.cycles.stages import SparringState
@@ -24,6 +36,8 @@ from logbook.uses.models import Use
 from logbook.withheld.models import Withheld
 
 Found = dict[str, set[UUID]]
+# A database takes only so many values in one question.
+VALUES_AT_ONCE = 5_000
 
 
 class Way(Enum):
@@ -66,24 +80,51 @@ def way_of(table: Table, column: Column[Any]) -> Way:
 def everything_with(roots: Mapping[str, Collection[UUID]]) -> Found:
     """The ids of all rows that go, by table; those of tables without ids go by their keys."""
     found: Found = {name: set(ids) for name, ids in roots.items()}
-    queue = [(name, set(ids)) for name, ids in roots.items()]
-    while queue:
-        name, ids = queue.pop()
-        for table, column in pointing_at(name):
-            if "id" not in table.c:
-                continue
-            which: Any = column.in_(ids)
-            if table.name == "use" and column.name == "release_id":
-                # In a time of teaching it is the passage that was used; elsewhere the answer.
-                which &= Use.session_id.is_not(None)
-            elif way_of(table, column) is not Way.GOES:
-                continue
-            known = found.setdefault(table.name, set())
-            new = set(db.session.scalars(select(table.c.id).where(which))) - known
-            if new:
-                known |= new
-                queue.append((table.name, new))
+    new = {name: set(ids) for name, ids in roots.items()}
+    while new:
+        rows = list(rows_that_point_at(new))
+        new = {}
+        for name, each in rows:
+            if each not in found.setdefault(name, set()):
+                found[name].add(each)
+                new.setdefault(name, set()).add(each)
     return {name: ids for name, ids in found.items() if ids}
+
+
+def rows_that_point_at(gone: Found) -> Iterator[tuple[str, UUID]]:
+    """Table and id of each row that goes with these; several tables are asked at once."""
+    queries: list[Any] = []
+    values = 0
+    for name, ids in gone.items():
+        for table, column in pointing_at(name):
+            which = goes_with(table, column, ids)
+            if which is None:
+                continue
+            if queries and values + len(ids) > VALUES_AT_ONCE:
+                yield from rows_of(queries)
+                queries, values = [], 0
+            queries.append(select(literal(table.name), table.c.id).where(which))
+            values += len(ids)
+    yield from rows_of(queries)
+
+
+def rows_of(queries: list[Any]) -> list[tuple[str, UUID]]:
+    if not queries:
+        return []
+    return [(name, each) for name, each in db.session.execute(union_all(*queries))]
+
+
+def goes_with(
+    table: Table, column: Column[Any], ids: Collection[UUID]
+) -> ColumnElement[bool] | None:
+    """Which of a table's rows go with those that this column points at; none if it lets go."""
+    if "id" not in table.c:
+        return None
+    which: ColumnElement[bool] = column.in_(ids)
+    if table.name == "use" and column.name == "release_id":
+        # In a time of teaching it is the passage that was used; elsewhere the answer.
+        return which & Use.session_id.is_not(None)
+    return which if way_of(table, column) is Way.GOES else None
 
 
 def texts_in(found: Found) -> set[str]:
