@@ -4,7 +4,7 @@ Never certain: `Storm` and `Liv` are words and names both, and the list is of 20
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from logbook.privacy.lists import Names
@@ -12,18 +12,26 @@ from logbook.privacy.patterns import AGE
 from logbook.privacy.reading import CAPITAL, Word
 from logbook.privacy.words import sections, those
 
-PERSONS_DO, CHILDREN_DO, IS = those("persons-do"), those("children-do"), those("is")
-HOW_ONE_IS, KIN, CLOSE_KIN = those("how-one-is"), those("kin"), those("close-kin")
+CHILDREN_DO, IS = those("children-do"), those("is")
+PERSONS_DO = those("persons-do") | CHILDREN_DO
+HOW_ONE_IS, CLOSE_KIN = those("how-one-is"), those("close-kin")
+OWNED = CLOSE_KIN | those("owned")
 PLACES, OF_A_HOUSE, LEAD_TO_A_PLACE = those("places"), those("of-a-house"), those("lead-to-a-place")
 OWN_S = those("own-s")
 STREETS = those("ends-a-street")
 NOT_AGED, JOINS, SMALL_NEVER = those("not-aged"), those("joins"), those("small-never")
 AGE_AFTER = re.compile(rf"(?: på | ?\(|, ){AGE}", re.IGNORECASE)
+# After a word that is a name and a word both: `Storm 4 år`, `Storm (4)`, `Storm: "Kom!"`
+PERSON_AFTER = re.compile(rf" {AGE}| \(\d\d?½?\)|: ?[\"»“”]", re.IGNORECASE | re.ASCII)
 # Between the words of one name: `Ida M. Jensen`, `Ali bin Omar`.
 PARTICLES = frozenset(("de", "du", "van", "von", "der", "al", "el", "bin", "af", "la"))
 # A small word that stands in an address of the web or of mail is none of ours.
 WEB = frozenset("@./\\_#'’0123456789")
 LONGEST_NAME = 4
+# Rosa og hendes veninde
+THEIRS = frozenset(("hans", "hendes", "jeg"))
+# What a verb ends as, and hardly anything else that stands after a name.
+DOES = re.compile("...ede$|.erer$")
 ALONE = re.compile(r"(?<=[sxzSXZ])['’](?=[ \n])")
 
 
@@ -46,6 +54,7 @@ def phrases() -> dict[str, list[str]]:
 
 NOT_PERSONS = phrases()
 STREET_ENDS = tuple(STREETS)
+NO_THING = IS | JOINS | LEAD_TO_A_PLACE
 
 
 class Look:
@@ -73,35 +82,42 @@ class Look:
         parts = word.text.split("-")
         if not all(CAPITAL.match(part) for part in parts):
             return None
-        return self.names.find(word.small) or self.names.find(parts[0].lower())
+        found = (self.names.find(part.lower()) for part in (word.text, parts[0], parts[-1]))
+        return next(filter(None, found), None)
 
-    def is_plain_name(self, word: Word) -> bool:
-        found = self.known(word) if word.capital else None
-        return found is not None and "=" not in found[1] and found[0] not in PLACES
+    def is_one_beside(self, word: Word) -> bool:
+        """A name in the middle of a sentence: a word with a capital letter is one there."""
+        return word.capital and word.small not in PLACES and self.known(word) is not None
 
     def is_aged(self, word: Word) -> bool:
         return AGE_AFTER.match(self.read, word.end) is not None
 
-    def shows_a_person(self, place: int, name: str, what_they_do: frozenset[str]) -> bool:
+    def shows_a_person(self, place: int, name: str, do_it: Callable[[str], bool]) -> bool:
         """Whether what stands beside the word is what stands beside a person's name."""
         word, after = self.words[place], self.next_to(place)
-        if self.is_aged(word):
+        if self.is_aged(word) or PERSON_AFTER.match(self.read, word.end):
             return True
         if after is None:
             following = self.words[place + 1] if place + 1 < len(self.words) else None
             if self.gap(place) != ", " or following is None:
                 return False
-            return self.is_plain_name(following) or following.small == "som"
-        if after.small in what_they_do:
+            return self.is_one_beside(following) or following.small == "som"
+        if do_it(after.small) and not (name == "hans" and after.small not in PERSONS_DO):
             return True
         two_on = self.words[place + 2] if self.gap(place + 1) == " " else None
         if after.small in IS and two_on is not None:
             return two_on.small in HOW_ONE_IS
         if after.small in JOINS and two_on is not None:
-            return two_on.capital and two_on.small not in PLACES and self.known(two_on) is not None
+            return self.is_one_beside(two_on) or two_on.small in THEIRS
         if after.capital:
             return len(after.text) > 1 and after.small not in PLACES and not is_shouted(after)
-        return name != word.small and after.small in KIN
+        return name != word.small and self.is_owned(name, after.small)
+
+    def is_owned(self, name: str, small: str) -> bool:
+        """After a genitive: anything but a verb and a little word; of a place, kin and clothes."""
+        if name in PLACES:
+            return small in OWNED
+        return small not in NO_THING and not is_done_by_persons(small)
 
     def is_name(self, place: int, found: tuple[str, str]) -> bool:
         """Whether a word with a capital letter that is in the list is a name here."""
@@ -112,13 +128,13 @@ class Look:
         if name in PLACES or word.small in PLACES:
             if is_shouted(word) or (before is not None and before.small in LEAD_TO_A_PLACE):
                 return False
-            return self.shows_a_person(place, name, CHILDREN_DO)
+            return self.shows_a_person(place, name, CHILDREN_DO.__contains__)
         if self.follows_an_initial(place):
             return False
         if is_shouted(word):
             return self.is_shouted_name(place, marks)
         if "=" in marks and (word.begins or is_a_title(before)):
-            return self.shows_a_person(place, name, PERSONS_DO)
+            return self.shows_a_person(place, name, is_done_by_persons)
         return True
 
     def follows_an_initial(self, place: int) -> bool:
@@ -131,7 +147,7 @@ class Look:
     def is_shouted_name(self, place: int, marks: str) -> bool:
         """All in capitals: with others that are, or where a person shows; `EVA` alone is none."""
         before, after = self.before(place), self.next_to(place)
-        if after is not None and (after.small in PERSONS_DO or after.capital):
+        if after is not None and (is_done_by_persons(after.small) or after.capital):
             return "=" not in marks
         return before is not None and is_shouted(before) and "=" not in marks
 
@@ -153,9 +169,9 @@ class Look:
         if after is not None and word.small.endswith("s") and after.small in CLOSE_KIN:
             return True
         if before is not None and before.small in JOINS and self.gap(place - 2) == " ":
-            return self.is_plain_name(self.words[place - 2])
+            return self.is_one_beside(self.words[place - 2])
         if after is not None and after.small in JOINS and self.gap(place + 1) == " ":
-            return self.is_plain_name(self.words[place + 2])
+            return self.is_one_beside(self.words[place + 2])
         return False
 
     def whole(self, place: int) -> int:
@@ -206,6 +222,10 @@ class Look:
         )
         in_the_web = after[:1] == "@" or (after[1:].strip() != "" and after[0] in WEB)
         return not in_the_web and (before == "" or before not in WEB)
+
+
+def is_done_by_persons(small: str) -> bool:
+    return small in PERSONS_DO or DOES.search(small) is not None
 
 
 def is_shouted(word: Word) -> bool:

@@ -101,6 +101,9 @@ def front_decoded(coded: str) -> Iterator[str]:
 
 def for_the_browser(names: Names) -> bytes:
     """The words and the list in one text: `readList` of `static/guard/lists.js` undoes it."""
-    said = (line for line in words.FILE.read_text("utf-8").splitlines() if line)
-    kept = "\n".join(line for line in said if not line.startswith("#"))
+    # In order, since words that begin alike take less room; of phrases the first that fits counts.
+    kept = "\n".join(
+        f"[{name}]\n" + (",".join(said) if name == words.PHRASES else " ".join(sorted(said)))
+        for name, said in words.sections().items()
+    )
     return f"{kept}{WORDS_END}{front_coded(names.lines())}".encode()

@@ -19,7 +19,7 @@ const said = part => part.toLowerCase().match(PART) ?? [];
 
 function stemsOf(names, ...sections) {
   const byBeginning = new Map();
-  for (const each of sections.flatMap(section => names.sections.get(section))) {
+  for (const each of sections.flatMap(section => [...names.those(section)])) {
     const beginning = each.replace("*", "").slice(0, 3);
     byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), each]);
   }

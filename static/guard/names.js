@@ -6,6 +6,10 @@ import { matchesAt } from "./patterns.js";
 const PARTICLES = new Set(["de", "du", "van", "von", "der", "al", "el", "bin", "af", "la"]);
 const WEB = new Set("@./\\_#'’0123456789");
 const LONGEST_NAME = 4;
+// Rosa og hendes veninde
+const THEIRS = new Set(["hans", "hendes", "jeg"]);
+// What a verb ends as, and hardly anything else that stands after a name.
+const DOES = /...ede$|.erer$/;
 // Mads' jacket: the sign belongs to the name, and goes with it.
 const ALONE = /(?<=[sxz])['’](?=[ \n])/iy;
 
@@ -13,12 +17,17 @@ const isShouted = word => word.text.length > 1 && word.text === word.text.toUppe
 const isTitle = before => before !== null && before.capital && !before.begins;
 
 export function firstNamesOf(names, age) {
-  const [personsDo, childrenDo, is, how] = ["persons-do", "children-do", "is", "how-one-is"].map(names.those);
-  const [kin, closeKin, places, house] = ["kin", "close-kin", "places", "of-a-house"].map(names.those);
+  const [persons, childrenDo, is, how] = ["persons-do", "children-do", "is", "how-one-is"].map(names.those);
+  const personsDo = new Set([...persons, ...childrenDo]);
+  const [owned, closeKin, places, house] = ["owned", "close-kin", "places", "of-a-house"].map(names.those);
   const [leadTo, notAged, joins, smallNever] = ["lead-to-a-place", "not-aged", "joins", "small-never"].map(names.those);
   const ownS = names.those("own-s");
   const streets = names.sections.get("ends-a-street");
+  const isDone = small => personsDo.has(small) || DOES.test(small);
   const ageAfter = new RegExp(`(?: på | ?\\(|, )${age}`, "iy");
+  // After a word that is a name and a word both: `Storm 4 år`, `Storm (4)`, `Storm: "Kom!"`
+  const personAfter = new RegExp(` ${age}| \\(\\d\\d?½?\\)|: ?["»“”]`, "iy");
+  const noThing = new Set([...is, ...joins, ...leadTo]);
   const notPersons = new Map();
   for (const phrase of names.sections.get("not-persons")) {
     const small = phrase.toLowerCase();
@@ -36,35 +45,36 @@ export function firstNamesOf(names, age) {
       if (!word.small.includes("-")) return names.find(word.small);
       const parts = word.text.split("-");
       if (!parts.every(part => CAPITAL.test(part[0]))) return null;
-      return names.find(word.small) ?? names.find(parts[0].toLowerCase());
+      return [word.small, parts[0], parts.at(-1)].map(part => names.find(part.toLowerCase())).find(Boolean) ?? null;
     }
 
-    function isPlainName(word) {
-      const found = word.capital ? known(word) : null;
-      return found !== null && !found.marks.includes("=") && !places.has(found.name);
-    }
+    // In the middle of a sentence a word with a capital letter is one.
+    const isOneBeside = word => word.capital && !places.has(word.small) && known(word) !== null;
 
-    function showsPerson(place, name, whatTheyDo) {
+    function showsPerson(place, name, doIt) {
       const word = words[place];
       const after = nextTo(place);
-      if (isAged(word)) return true;
+      if (isAged(word) || matchesAt(personAfter, read, word.end)) return true;
       if (!after) {
         const following = words[place + 1];
         if (gap(place) !== ", " || !following) return false;
-        return isPlainName(following) || following.small === "som";
+        return isOneBeside(following) || following.small === "som";
       }
-      if (whatTheyDo.has(after.small)) return true;
+      if (doIt(after.small) && (name !== "hans" || personsDo.has(after.small))) return true;
       const twoOn = nextTo(place + 1);
       if (is.has(after.small) && twoOn) return how.has(twoOn.small);
-      if (joins.has(after.small) && twoOn) return twoOn.capital && !places.has(twoOn.small) && known(twoOn) !== null;
+      if (joins.has(after.small) && twoOn) return isOneBeside(twoOn) || THEIRS.has(twoOn.small);
       if (after.capital) return after.text.length > 1 && !places.has(after.small) && !isShouted(after);
-      return name !== word.small && kin.has(after.small);
+      if (name === word.small) return false;
+      // After a genitive anything but a verb and a little word; of a place, kin and clothes.
+      if (places.has(name)) return owned.has(after.small) || closeKin.has(after.small);
+      return !noThing.has(after.small) && !isDone(after.small);
     }
 
     function isShoutedName(place, marks) {
       const after = nextTo(place);
       const first = before(place);
-      if (after && (personsDo.has(after.small) || after.capital)) return !marks.includes("=");
+      if (after && (isDone(after.small) || after.capital)) return !marks.includes("=");
       return first !== null && isShouted(first) && !marks.includes("=");
     }
 
@@ -74,12 +84,12 @@ export function firstNamesOf(names, age) {
       if (first && house.has(first.small)) return false;
       if (places.has(name) || places.has(word.small)) {
         if (isShouted(word) || (first && leadTo.has(first.small))) return false;
-        return showsPerson(place, name, childrenDo);
+        return showsPerson(place, name, small => childrenDo.has(small));
       }
       const initial = place > 0 && gap(place - 1) === ". " ? words[place - 1] : null;
       if (initial && initial.capital && initial.text.length === 1) return false;
       if (isShouted(word)) return isShoutedName(place, marks);
-      if (marks.includes("=") && (word.begins || isTitle(first))) return showsPerson(place, name, personsDo);
+      if (marks.includes("=") && (word.begins || isTitle(first))) return showsPerson(place, name, isDone);
       return true;
     }
 
@@ -94,8 +104,8 @@ export function firstNamesOf(names, age) {
       if (after && childrenDo.has(after.small)) return true;
       if (first && childrenDo.has(first.small)) return true;
       if (after && word.small.endsWith("s") && closeKin.has(after.small)) return true;
-      if (first && joins.has(first.small) && gap(place - 2) === " ") return isPlainName(words[place - 2]);
-      if (after && joins.has(after.small) && gap(place + 1) === " ") return isPlainName(words[place + 2]);
+      if (first && joins.has(first.small) && gap(place - 2) === " ") return isOneBeside(words[place - 2]);
+      if (after && joins.has(after.small) && gap(place + 1) === " ") return isOneBeside(words[place + 2]);
       return false;
     }
 

@@ -14,6 +14,13 @@ def test_it_finds_the_names_and_little_else(part):
     assert told.precision >= 0.87, told.wrong_words
 
 
+def test_it_finds_names_that_are_words_too_where_any_word_has_a_capital_letter():
+    told = measure.figures(measure.BEGINNINGS)
+    assert told.found + told.missed >= 100
+    assert told.recall >= 0.8, told.missed_names
+    assert told.precision >= 0.9, told.wrong_words
+
+
 @pytest.mark.parametrize(
     ("kind", "share"),
     [
