@@ -11,6 +11,7 @@ from tests.bench.extracts import extracts_on
 from tests.bench.first_visit import first_visit
 from tests.bench.log import logs_on
 from tests.bench.measure import Figures, measure
+from tests.bench.mine import own_on
 from tests.bench.processes import pss_mb, sync_seconds
 from tests.bench.visits import visits_in
 from tests.bench.worlds import KINDS, databases
@@ -59,6 +60,7 @@ def bench(kind: str, sizes: list[int], passes: int, folder: Path) -> None:
                 say(tables.weights(first_visit(app.port), found[cycles]["Home"].size))
             say(tables.saving(median(sync_seconds(folder)), found[cycles]["Saving a note"]))
             say(tables.extracts(extracts_on(url)))
+            say(tables.own(own_on(url)))
             say(tables.logs(logs_on(url)))
     if len(found) > 1:
         say(tables.growth(found))

@@ -7,6 +7,7 @@ from tests.bench.extracts import Taken
 from tests.bench.first_visit import Weight
 from tests.bench.log import Chain
 from tests.bench.measure import REFERENCE, Figures
+from tests.bench.mine import Own
 from tests.bench.visits import Visit
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -119,6 +120,22 @@ def logs(chains: list[Chain]) -> str:
         )
         for each in chains
     ]  # fmt: skip
+    return "\n" + table(heads, rows)
+
+
+def own(files: list[Own]) -> str:
+    heads = ("one's own", "texts, earlier", "CPU s", "memory MB", "typesetter MB", "bytes")
+    rows = [
+        (
+            {"mine": "Mine data", "book": "Min bog"}[each.what],
+            f"{each.texts:,}, {each.earlier:,}",
+            f"{each.cpu:.2f}",
+            told(each.memory, EXTRACT_MB),
+            told(each.typeset, EXTRACT_MB) if each.typeset else "–",
+            f"{each.size:,}",
+        )
+        for each in files
+    ]
     return "\n" + table(heads, rows)
 
 
