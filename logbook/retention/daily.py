@@ -1,5 +1,6 @@
 """Going through the time limits once a day, whoever comes first: a worker, or cron."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
@@ -34,24 +35,26 @@ class Came:
 def go_through_once(*, at: datetime) -> RunOutcome | None:
     """Warn and erase what is due, unless today's run has been made or is under way. Commits.
 
-    Raises what goes wrong, and then the day's run stands as one that failed.
+    An example is left alone. Raises what goes wrong, and then the day's run is one that failed.
     """
     if at.astimezone(clock.COPENHAGEN).time() < NOT_BEFORE:
+        return None
+    programmes = db.session.scalars(Programme.all().where(Programme.is_example.is_(False))).all()
+    if not programmes:
         return None
     run_id = claim(at)
     if run_id is None:
         return None
     came = Came()
     try:
-        go_through(came, at=at)
+        go_through(came, programmes, at=at)
     finally:
         db.session.rollback()
         end(run_id, came)
     return came.outcome
 
 
-def go_through(came: Came, *, at: datetime) -> None:
-    programmes = list(db.session.scalars(Programme.all()))
+def go_through(came: Came, programmes: Sequence[Programme], *, at: datetime) -> None:
     try:
         check_clock(at)
         came.warned = sum(warn(programme, at=at) for programme in programmes)

@@ -8,12 +8,16 @@ from threading import Barrier
 import pytest
 import sqlalchemy as sa
 
+from logbook.audit.models import Act, record
 from logbook.db import db
 from logbook.erasing import listed
 from logbook.jobs.worker import Worker
+from logbook.programme.models import Programme
 from logbook.retention import daily
 from logbook.retention.daily import go_through_once
 from logbook.retention.models import RetentionRun, RunOutcome
+from tests import factories as make
+from tests.factories import NOON
 from tests.manners import settings_for
 from tests.retention.aging import acts, begun, drafts, live
 
@@ -175,6 +179,23 @@ def test_nothing_is_erased_while_it_is_held_or_switched_off(
     before = runs()
     work()
     assert (runs(), drafts()) == (before, {old})
+
+
+def test_an_example_is_left_alone_and_its_invented_days_say_nothing_of_the_clock(
+    cast, work, time, monkeypatch
+):
+    example = make.saved(Programme(key="prøve", name="Prøve", is_example=True))
+    for days in (30, 12):
+        record(Act.HELD, by=None, at=NOON - timedelta(days=days), programme_id=example.id)
+        db.session.commit()
+    old = begun(cast.author, 400)
+    work()
+    assert runs() == [(RunOutcome.DONE, 1, 0)]
+    db.session.execute(sa.update(Programme).values(is_example=True))
+    db.session.commit()
+    time.now += timedelta(days=90)
+    work()
+    assert (len(runs()), drafts()) == (1, {old})
 
 
 def test_a_run_by_hand_counts_and_the_worker_makes_no_other(cast, flask, work, time):

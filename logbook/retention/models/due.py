@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import Select, String, cast, func, select, true
 
 from logbook.audit.models import LogChain, LogLine
 from logbook.backup.models import Backup
@@ -23,6 +23,8 @@ from logbook.retention.models.run import RetentionRun, RunOutcome
 from logbook.uses.models import Outcome
 
 AT_ONCE = 200
+# Whose history is invented: it says nothing of the clock.
+EXAMPLES = select(Programme.id).where(Programme.is_example.is_(True))
 
 
 def months_after(day: date, months: int) -> date:
@@ -69,7 +71,7 @@ def everyone(programme_id: UUID) -> Select[UUID]:
 
 def last_known_moment(before: datetime | None = None) -> datetime | None:
     """The latest moment that the database has written down, of those before one if it is given."""
-    lines = select(func.max(LogLine.at))
+    lines = select(func.max(LogLine.at)).where(LogLine.programme_id.not_in(EXAMPLES))
     backups = select(func.max(Backup.made_at))
     # One that was made while the clock was found to be right.
     runs = select(func.max(RetentionRun.begun_at)).where(RetentionRun.outcome == RunOutcome.DONE)
@@ -90,9 +92,13 @@ def last_known_moment(before: datetime | None = None) -> datetime | None:
 def known_days(since: datetime) -> list[date]:
     """The days since then on which something was written down, the first first."""
     found: set[str] = set()
-    for column in (LogLine.at, Backup.made_at):
+    for column, condition in (
+        (LogLine.at, LogLine.programme_id.not_in(EXAMPLES)),
+        (Backup.made_at, true()),
+    ):
         day = func.substr(cast(column, String), 1, 10)
-        found |= set(db.session.scalars(select(day).where(column >= since).distinct()))
+        query = select(day).where(column >= since, condition)
+        found |= set(db.session.scalars(query.distinct()))
     runs = select(RetentionRun.ran_on).where(
         RetentionRun.begun_at >= since, RetentionRun.outcome == RunOutcome.DONE
     )
