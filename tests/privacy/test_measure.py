@@ -32,7 +32,10 @@ def test_it_finds_what_else_leads_to_somebody(kind, share):
     marks = measure.unseen_marks()
     assert marks.found[kind] + marks.missed[kind] >= 6
     assert marks.recall(kind) >= share
-    assert marks.wrong.total() <= 3
+
+
+def test_it_marks_little_else():
+    assert measure.unseen_marks().wrong.total() <= 3
 
 
 def test_half_of_the_sentences_hold_no_name():
