@@ -1,16 +1,18 @@
 // What the device may hold of her cycles, for writing without a connection: titles and questions,
 // never anybody's text; and from where one writes on.
 
-import { ask } from "./dialog.js";
+import { ask, make } from "./dialog.js";
 import { allOf, change, deviceId, dropUrgent, erase, persist, read, transaction, write } from "./storage.js";
 import { count, rows } from "./outbox.js";
 
-const ASKING = 5000, EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
+const WENT_ALONG = "Noget, du havde skrevet og ikke gemt, gik med, da den tekst, det hørte til, blev slettet for altid.";
+const READ_IN = 4000, ASKING = 5000, EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
 
 export async function refresh(owner) {
   const held = await read("inhand", owner);
   if (!held || Date.now() - held.at > EVERY) await fetchAnew(owner);
   await letGoOfErased(owner).catch(() => {});
+  await tellWhatWent(owner);
   await warnOfOld();
   if (matchMedia("(display-mode: standalone)").matches) await persist();
 }
@@ -25,7 +27,9 @@ async function letGoOfErased(owner) {
     method: "PUT", headers: { "Content-Type": "application/json", Accept: "application/json" }, redirect: "error",
     body: JSON.stringify({ places: places.slice(0, 200), saved: saved.slice(0, 200), device: await deviceId() }),
   });
-  const { gone = [] } = response.ok ? await response.json() : {};
+  const { gone = [], erased = [] } = response.ok ? await response.json() : {};
+  // Not of what she threw away herself on another device.
+  if (erased.length) await write("meta", { key: "went", owner });
   for (const draft of drafts.filter(each => gone.includes(each.place))) {
     dropUrgent(draft);
     // What was typed meanwhile is another text.
@@ -36,6 +40,14 @@ async function letGoOfErased(owner) {
   }
   for (const row of waiting) if (gone.includes(row.place ?? row.action)) await erase("outbox", row.op);
   if (gone.length) await count();
+}
+
+/** Told once; who leaves the page at once is told on the next one. */
+async function tellWhatWent(owner) {
+  const went = await read("meta", "went");
+  if (went?.owner !== owner) return;
+  document.querySelector(".band-in")?.append(make("p", { className: "flash", role: "alert", textContent: WENT_ALONG }));
+  setTimeout(erase, READ_IN, "meta", "went");
 }
 
 /** Whether she may still be here: nothing is kept while somebody else is signed in. */

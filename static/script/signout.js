@@ -21,6 +21,7 @@ function wipe(owner) {
     inhand.delete(owner);
     meta.delete(HERE + owner);
     meta.delete("owner");
+    meta.delete("went");
   }, true);
 }
 

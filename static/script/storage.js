@@ -4,7 +4,8 @@
 //   drafts [owner, place]   what stands in a form and has not been sent: {fields, at, saved: when}
 //   outbox op               one row for each press of Gem, until the server has said that it has it
 //   inhand owner            titles and questions of her cycles, for writing without a connection
-//   meta   key              this device's number, who was signed in here last, and who has not left
+//   meta   key              this device's number, who was signed in here last, who has not left, and
+//                           whose words went with something erased
 
 const STORES = { drafts: ["owner", "place"], outbox: "op", inhand: "owner", meta: "key" };
 const URGENT = "logbogen ";

@@ -1,6 +1,7 @@
 """Who gave something to a text that others delete is told so once, in words that name nobody."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -120,3 +121,12 @@ def test_the_fellow_whose_note_goes_with_a_board(cast, sign_in):
         "En tavle, du har skrevet en note på, er slettet for altid, og noten gik med."
     )
     assert notice_of(cast.instructor) is None
+
+
+def test_a_device_hears_what_was_erased_apart_from_what_she_threw_away_elsewhere(cast, sign_in):
+    cycle = make.cycle(by=cast.author, house=cast.house)
+    gone, thrown = f"/forloeb/{cycle.id}/svar/laert", "/forloeb/nyt"
+    erase(text_of(Kind.ROUND, cycle), by=cast.author, at=NOON)
+    asked = {"places": [gone, thrown], "saved": [thrown], "device": str(uuid4())}
+    answer = sign_in(cast.coauthor).put("/slettet-siden", json=asked)
+    assert answer.json == {"gone": [gone, thrown], "erased": [gone]}

@@ -20,8 +20,8 @@ MOST = 200
 @bp.put("/slettet-siden")
 @data
 def gone_since() -> ResponseReturnValue:
-    """Of the places that a device holds texts for: those that lead to something erased, and those
-    whose draft the server had and has no more.
+    """Of the places that a device holds texts for: those that lead to something erased, which
+    she is told of, and those whose draft the server had and has no more.
     """
     authorize(Action.KEEP_DRAFTS, me())
     sent = request.get_json(silent=True) if request.is_json else None
@@ -35,11 +35,12 @@ def gone_since() -> ResponseReturnValue:
     gone = set(
         db.session.scalars(Erasure.among(every, me().programme_id).with_only_columns(Erasure.id))
     )
-    lost = [place for place, some in ids.items() if gone & set(some)]
+    erased = [place for place, some in ids.items() if gone & set(some)]
+    lost = list(erased)
     if saved and device:
         here = set(db.session.scalars(Draft.places_on(me(), device, saved)))
         lost += [place for place in saved if place not in here and place not in lost]
-    return {"gone": lost}
+    return {"gone": lost, "erased": erased}
 
 
 def is_list_of_words(sent: object) -> TypeGuard[list[str]]:

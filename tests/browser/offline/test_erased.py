@@ -11,6 +11,7 @@ from logbook.erasing.models import Kind, text_of
 from tests.browser.offline.conftest import Device
 from tests.factories import NOON
 
+TOLD = "gik med, da den tekst, det hørte til, blev slettet for altid"
 HALF = "Hun satte sig ned på gulvet, og så"
 
 
@@ -34,6 +35,7 @@ def test_a_draft_about_an_erased_round_goes_from_the_device(
     db.session.remove()
     page.goto("/forloeb")
     wait_until_empty(device, "drafts")
+    expect(page.get_by_role("alert")).to_contain_text(TOLD)
     answer = page.goto(f"/forloeb/{cycle_id}/svar/laert")
     assert answer is not None
     assert answer.status == 410
@@ -59,6 +61,7 @@ def test_a_draft_that_is_erased_on_another_device_goes_and_others_stay(
             break
         page.wait_for_timeout(50)
     assert [each["fields"]["text"] for each in device.held("drafts")] == ["En anden tanke."]
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_row_that_waits_for_an_erased_round_goes(
@@ -75,3 +78,4 @@ def test_a_row_that_waits_for_an_erased_round_goes(
     device.offline(False)
     page.goto("/forloeb")
     wait_until_empty(device, "outbox")
+    expect(page.get_by_role("alert")).to_contain_text(TOLD)
