@@ -16,10 +16,11 @@ from logbook.cycles.models.trials import title_known_to
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import TURN, SparringState, Stage
 from logbook.erasing.models import ErasureProposal, Kind
+from logbook.pages import day
 from logbook.people.alphabet import first_name
 from logbook.people.models import Person
 from logbook.releases.models import Release, SecondReading
-from logbook.retention.models import RetentionWarning, Warned
+from logbook.retention.models import WARNED_FOR, RetentionWarning, Warned
 from logbook.withheld.models import Withheld
 
 SHOWN = 3
@@ -270,7 +271,8 @@ def next_steps(
             )  # fmt: skip
         for warning in to_end:
             endpoint, says, about = ENDING[warning.of]
-            yield Step(endpoint, {}, says, about, Stage.REFLECT, warning.warned_on)
+            first = f"Tidligst {day(warning.warned_on + WARNED_FOR)}. {about}"
+            yield Step(endpoint, {}, says, first, Stage.REFLECT, warning.warned_on)
         for release in consents:
             yield Step(
                 "releases.show", {"release_id": release.id},

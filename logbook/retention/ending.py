@@ -16,7 +16,7 @@ from logbook.erasing.models import Kind, text_of
 from logbook.erasing.models.kinds import found_by_id
 from logbook.erasing.models.walk import everything_with, take_out
 from logbook.programme.models import Programme
-from logbook.retention.models import RetentionWarning, Warned
+from logbook.retention.models import WARNED_FOR, RetentionWarning, Warned
 from logbook.retention.models.due import (
     cycles_of,
     ends_for_good,
@@ -29,7 +29,6 @@ from logbook.retention.models.due import (
     take_everything_out,
 )
 
-WARNED_FOR = timedelta(days=30)
 # Longer than any installation is silent that takes a backup each night: then the clock may have
 # jumped. Much shorter than a warning has to stand: a jump must never stand in for those days.
 LONGEST_SILENCE = timedelta(days=7)

@@ -10,6 +10,7 @@ from logbook.cycles.stages import Visibility
 from logbook.db import db
 from logbook.drafts.models import Draft
 from logbook.erasing.models import Erasure
+from logbook.pages import day
 from logbook.people.models import Person
 from logbook.programme.file import read_programme
 from logbook.programme.models import Programme
@@ -26,7 +27,9 @@ def test_a_draft_goes_thirty_days_after_she_was_told(cast, flask, time, sign_in)
     assert drafts() == {old, new}, "nobody was told"
     assert "1 ting er varslet" in flask("retention", "warn").output
     assert "0 ting er varslet" in flask("retention", "warn").output, "she is told once"
-    assert "bliver snart slettet" in sign_in(cast.author).get("/").text
+    told = sign_in(cast.author).get("/").text
+    assert "bliver snart slettet" in told
+    assert f"Tidligst {day(NOON + timedelta(days=30))}." in told
     live(time, 29)
     flask("retention", "run")
     assert drafts() == {old, new}

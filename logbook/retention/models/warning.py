@@ -1,7 +1,7 @@
 """That somebody was told, thirty days before, that something of hers will be erased."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
@@ -18,6 +18,10 @@ class Warned(StrEnum):
 
     DRAFT = "draft"
     PROGRAMME = "programme"
+
+
+# Nothing goes before its warning has stood for so long.
+WARNED_FOR = timedelta(days=30)
 
 
 class RetentionWarning(Model):
