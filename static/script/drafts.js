@@ -110,9 +110,10 @@ async function sendDraft(draft, keepalive) {
     return true;
   }
   // Refused: it stays here, and she is told why.
-  tell({ draftRefused: true });
+  const where = keepsNothing ? "siden" : "enheden";
+  tell({ where });
   for (const form of document.querySelectorAll("form[data-place]")) {
-    if (form.keptPlace === draft.place) say(form, `Kladden ligger kun på enheden. ${answer.error ?? ""}`, true);
+    if (form.keptPlace === draft.place) say(form, `Kladden ligger kun på ${where}. ${answer.error ?? ""}`, true);
   }
   return true;
 }

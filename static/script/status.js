@@ -11,7 +11,6 @@ const now = {
   // A text that the server does not have yet.
   isWriting: false,
   cannotKeep: false,
-  draftRefused: false,
   waiting: 0,
   refused: 0,
   conflict: "",
@@ -27,7 +26,8 @@ function words() {
   if (now.isAway) return [now.waiting ? `Uden net · ${now.waiting} venter` : "Uden net", "is-off"];
   if (now.isSending) return ["Gemmer …", ""];
   if (now.waiting) return [`Prøver igen · ${now.waiting} venter`, "is-off"];
-  if (now.draftRefused) return ["Kun på enheden", "is-off"];
+  // A draft that was refused: on a shared device it lies nowhere but on the page.
+  if (now.where) return [`Kun på ${now.where}`, "is-off"];
   return now.isWriting ? ["Gemmer …", ""] : ["Alt er gemt", ""];
 }
 

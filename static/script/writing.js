@@ -126,7 +126,7 @@ async function keep(form) {
   const draft = draftOf(form);
   form.keptFields = fields;
   unsent.set(draft.place, draft);
-  tell({ isWriting: true, draftRefused: false });
+  tell({ isWriting: true, where: "" });
   sendSoon();
   if (keepsNothing) return;
   try {

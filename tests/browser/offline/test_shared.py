@@ -55,6 +55,14 @@ def test_on_a_shared_device_the_server_keeps_the_draft(shared: Device, faults: F
     expect(shared.page.locator(FIELD)).to_have_value(TEXT)
 
 
+def test_a_draft_that_is_refused_is_not_said_to_lie_on_the_device(shared: Device) -> None:
+    page = shared.page
+    page.locator(FIELD).fill("Barnet 010203-1234 faldt.")
+    shared.expect_status("Kun på siden")
+    expect(page.locator("[data-told]")).to_contain_text("Kladden ligger kun på siden.")
+    assert page.evaluate(WHAT_IS_KEPT) == NOTHING
+
+
 # -- a page that would be lost --------------------------------------------------------------
 
 
