@@ -84,6 +84,8 @@ def test_the_stop_card_and_the_number(
     assert problems(page) == []
     # Refused as it is, on the device's way to the server as well: the text stays.
     page.get_by_role("button", name="Gem og luk").click()
+    # The draft is refused at the same time: it is the form that comes back that counts.
+    expect(page).to_have_title(re.compile("^Fejl"), timeout=COME)
     expect(page.get_by_role("alert").first).to_contain_text("ligner et CPR-nummer", timeout=COME)
     field = page.get_by_label("Hvem gør hvad, hvor og hvornår?", exact=True)
     expect(field).to_have_value(f"Vi overvejer en underretning om {NUMBER} i dag.")
