@@ -46,6 +46,8 @@ class Programme(Model):
     held_since: Mapped[date | None]
     # Which list of first names of its own it has, if any: told with each sign-in, read once.
     names_version: Mapped[str | None] = mapped_column(String(64))
+    # Whom to call when one is worried about a child, in the municipality's words.
+    concern: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     districts: Mapped[list["District"]] = relationship(
         back_populates="programme", order_by="District.position"

@@ -11,6 +11,8 @@ from logbook.programme.models import PrivacyNotice, Programme
 from logbook.programme.tables import Table
 
 LIMIT = 2000
+# It stands at the foot of every page, and in the stop card.
+CONCERN_LIMIT = 200
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class NoticeEntry:
     recipients: str = ""
     promise: str = ""
     complaints: str = ""
+    concern: str = ""
 
 
 def read_notice(root: Table) -> NoticeEntry:
@@ -33,7 +36,9 @@ def read_notice(root: Table) -> NoticeEntry:
     found = {
         field.name: table.text(field.name, LIMIT, is_required=False, rows=True)
         for field in fields(NoticeEntry)
+        if field.name != "concern"
     }
+    found["concern"] = table.text("concern", CONCERN_LIMIT, is_required=False)
     table.refuse_unknown()
     return NoticeEntry(**found)
 
@@ -41,6 +46,7 @@ def read_notice(root: Table) -> NoticeEntry:
 def put_notice(programme: Programme, entry: NoticeEntry) -> None:
     """Let the programme say what the file says."""
     said: dict[str, Any] = asdict(entry)
+    programme.concern = said.pop("concern")
     if programme.notice is None:
         programme.notice = PrivacyNotice(**said)
     else:

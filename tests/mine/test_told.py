@@ -72,6 +72,25 @@ def test_a_word_that_the_file_does_not_know_is_refused(cast):
     assert "controller" in str(refused.value.problems[0])
 
 
+def test_whom_to_call_stands_at_the_foot_of_every_page(cast, sign_in, client):
+    """The stop card in the browser is made of the foot; without a script it is on the page too."""
+    said(cast, '[privacy]\nconcern = "Ring til ”Familiehuset”: 00 00 00 00."\n')
+    foot = r'<footer class="foot">\s*<p>(.*?)</p>'
+    for person in (cast.author, cast.instructor):
+        told = re.search(foot, sign_in(person).get("/konto").text)[1]
+        assert told.endswith("for underretning. Ring til ”Familiehuset”: 00 00 00 00.")
+    assert "Familiehuset" not in sign_in(cast.foreign_instructor).get("/konto").text
+    assert re.search(foot, client.get("/log-ind").text)[1].endswith("for underretning.")
+    said(cast, "")
+    assert "Familiehuset" not in sign_in(cast.author).get("/konto").text
+
+
+@pytest.mark.parametrize("words", ["x" * 201, "To\\nlinjer", "Ring 010203-4567"])
+def test_whom_to_call_is_one_short_line(cast, words):
+    with pytest.raises(FileRefused):
+        said(cast, f'[privacy]\nconcern = "{words}"\n')
+
+
 def test_at_the_door_it_can_be_read_too(cast, client):
     said(cast)
     there = client.get("/log-ind").text

@@ -3,7 +3,7 @@
 COLUMNS: dict[str, str] = {
     "programme": (
         "id key name begins_on ends_on is_example kept_months drafts_kept_months held_because"
-        " held_since names_version"
+        " held_since names_version concern"
     ),
     "district": "id programme_id key name position",
     "unit": "id programme_id district_id key name kind position mark_nonce",

@@ -92,7 +92,18 @@ class World:
     def programme(self, number: int) -> Area:
         add, key = self.rows.add_with_id, f"fyld-{number}"
         programme = add(
-            "programme", key, f"Fyld {number}", None, None, 1, None, 12, None, None, None
+            "programme",
+            key,
+            f"Fyld {number}",
+            None,
+            None,
+            1,
+            None,
+            12,
+            None,
+            None,
+            None,
+            "",
         )
         tags = {
             kind: [add("tag", programme, kind.value, f"{kind.value}-{n}", name, n)
