@@ -61,6 +61,9 @@ def throw_away(unsaved: Draft | KeptForm, *, by: Person, at: datetime) -> None:
     """What she began and will not save: her draft, or her form that waits sealed. As `erase`."""
     entry = Entry(unsaved.id, unsaved.__tablename__, by.programme_id, clock.day_of(at), State.BEGUN)
     listed.append([entry])
+    # As in `forget`: her own file of all that is hers may be made at this moment.
+    db.session.execute(hold(Programme, entry.programme_id))
+    files_with([entry.id])
     if isinstance(unsaved, Draft):
         # The row stays, emptied, against what its device sends late; what is begun there next is
         # another text, and has another id than the one in the list.

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,8 @@ from logbook.cycles.models import Cycle
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Visibility
 from logbook.db import db
-from logbook.erasing.forgetting import erase
+from logbook.drafts.models import Draft
+from logbook.erasing.forgetting import erase, throw_away
 from logbook.erasing.models import Kind, text_of
 from logbook.jobs import making
 from logbook.jobs.kinds import in_silence, kind_of
@@ -109,3 +111,23 @@ def test_the_name_of_a_round_that_she_only_saw_something_in_is_taken_back_too(
     assert not making.store(job_id, attempt, maker, made)
     again = gathered(cast.colleague, NOON)
     assert "Ro i garderoben" not in again.titles.values()
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+def test_a_draft_that_is_thrown_away_is_in_no_file(cast, cycle, noon, is_made):
+    draft = make.saved(
+        Draft(
+            person_id=cast.author.id, place="/forloeb/nyt", device=uuid4(), revision=1,
+            fields='{"title": "Noget om Viggo"}', changed_at=NOON,
+        )
+    )  # fmt: skip
+    make.saved(ASKED["mine"](cast.author))
+    job_id, attempt = making.claim()
+    job = db.session.scalars(Job.taken_up(job_id, attempt)).one()
+    made = mine.make(job, in_silence)
+    if is_made:
+        assert making.store(job_id, attempt, mine, made)
+    throw_away(db.session.get_one(Draft, draft.id), by=cast.author, at=NOON)
+    if not is_made:
+        assert not making.store(job_id, attempt, mine, made)
+    assert db.session.scalar(sa.select(JobFile.id)) is None
