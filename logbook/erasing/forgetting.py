@@ -24,7 +24,7 @@ from logbook.erasing.models.strays import (
     mark_receipts,
 )
 from logbook.erasing.models.walk import Found, everything_with, take_out, texts_in
-from logbook.erasing.telling import givers_in, tell
+from logbook.erasing.telling import EVERYONE_SAID_YES, givers_in, tell
 from logbook.kept import opened
 from logbook.people.models import KeptForm, Person
 from logbook.programme.models import Programme
@@ -93,9 +93,11 @@ def erase_all(
     listed.append([entry])
     cycle_id = text.cycle.id if text and text.cycle else None
     asked = text.writers if text else frozenset()
-    givers = givers_in(found, but=asked | ({by.id} if by else set()))
+    told = givers_in(found, but=asked | ({by.id} if by else set()))
+    # The last yes is one writer's; the others have said theirs, and hear that it is done.
+    told |= dict.fromkeys(asked - {by.id}, EVERYONE_SAID_YES) if by else {}
     forget(entry, found, text, at=at)
-    tell(givers)
+    tell(told)
     record(
         Act.ERASED, by=by, at=at, programme_id=entry.programme_id,
         about=(entry.kind, entry.id), cycle_id=cycle_id,

@@ -1,4 +1,5 @@
-"""Who gave something to a text that others delete is told that it went along, at her next sign-in.
+"""Who gave something to a text that others delete is told that it went along, at her next sign-in;
+so is who said yes before the last one did.
 
 In one line: not what it said, nor who deleted it.
 """
@@ -20,6 +21,7 @@ LINES = {
     "med.",
     "board_note": "En tavle, du har skrevet en note på, er slettet for altid, og noten gik med.",
 }
+EVERYONE_SAID_YES = "En tekst, I har skrevet sammen, er slettet for altid: Alle sagde ja."
 SAID_FIRST = (
     "De, der gav jer det, får besked, næste gang de logger ind: at det er slettet, men ikke hvad "
     "der stod, og heller ikke hvem der slettede det."

@@ -116,6 +116,10 @@ def test_with_several_writers_it_goes_with_everyones_yes(cast, sign_in):
     answered = sign_in(cast.coauthor).post(f"{there}/svar", data={"svar": "ja"})
     assert answered.location == "/forloeb"
     assert not is_there(cycle_id)
+    # Who said the last yes has seen it happen; the others are told.
+    notices = {each.id: each.notice for each in db.session.scalars(db.select(Person))}
+    assert "Alle sagde ja" in notices.pop(cast.author.id)
+    assert not any(notices.values())
     assert "vil slette runden" not in sign_in(cast.coauthor).get("/").text
 
 

@@ -61,8 +61,9 @@ def test_it_goes_with_any_text_that_is_in_it(cast, sign_in, cycle, path):
     assert db.session.scalar(sa.select(sa.func.count(JobFile.id))) == 0
 
 
-def test_that_she_took_it_is_a_line_in_the_log(cast, sign_in, cycle):
-    asked_for(sign_in(cast.author))
+@pytest.mark.parametrize("address", ["/konto/mine-data", "/konto/min-bog"])
+def test_that_she_took_it_is_a_line_in_the_log(cast, sign_in, cycle, address):
+    asked_for(sign_in(cast.author), address, {"module": "", "begins": "", "ends": ""})
     lines = db.session.scalars(sa.select(LogLine).where(LogLine.act == "data-taken")).all()
     assert [(line.by_id, line.person_id) for line in lines] == [(cast.author.id, cast.author.id)]
 
