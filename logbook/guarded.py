@@ -43,8 +43,8 @@ class Guarded:
     guard_did = ""
     is_to_be_read_again = False
     not_names: list[str]
-    # The ids of the texts that it rewrites, so that what is no name is remembered with them.
-    rewrites: tuple[UUID, ...] = ()
+    # The texts that it rewrites, so that what is no name is remembered with them.
+    rewrites: tuple[object, ...] = ()
 
     def guard(self) -> None:
         """Take in what the page says is no name, and do what a button of the guard says."""
@@ -67,7 +67,7 @@ class Guarded:
             for field in (each for each in self.guarded_fields() if each.name == name):
                 field.data = replaced(field.data or "", words, int(offer), self.not_names)
         elif act == NO_NAME:
-            self.take_not_names(words)
+            self.take_not_names(words.replace(",", ""))
             self.guard_did = REMEMBERED
 
     def take_not_names(self, listed: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from logbook.boards.models import BoardGroup, BoardNote
+from logbook.exports.asked_about import asked_about
 from logbook.exports.passages import Passage, passages_from
 from logbook.privacy.cpr import find_cpr
-from logbook.privacy.found import names_somebody
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,11 @@ class Laid:
     awaiting: int = 0
 
 
-def to_read(groups: Iterable[Laid]) -> list[Card]:
+def to_read(groups: Iterable[Laid], programme_id: UUID) -> list[Card]:
     """The cards to read once more before they are taken along."""
-    return [card for laid in groups for card in laid.cards if names_somebody(card.passage.text)]
+    cards = [card for laid in groups for card in laid.cards]
+    again = asked_about((card.passage for card in cards), programme_id)
+    return [card for card in cards if card.passage.release_id in again]
 
 
 def lay_out(

@@ -8,14 +8,14 @@ from flask import Flask, request, session, url_for
 
 from logbook.by_script import as_uuid
 from logbook.cycles.models import Answer, Cycle
-from logbook.cycles.not_names import JUST_SAVED, found_in_answers, found_in_passage
+from logbook.cycles.not_names import JUST_SAVED, found_in_answers, found_in_texts, found_in_words_of
 from logbook.cycles.questions import Question
 from logbook.cycles.turns import SIGNS
 from logbook.db import db
 from logbook.forms import Form
 from logbook.gate import me
 from logbook.policy import Action, can
-from logbook.privacy.found import Place, found_in
+from logbook.privacy.found import Place
 
 STILL_A_NUMBER = (
     "I en af teksterne står noget, der ligner et CPR-nummer. Fjern tallet, før I viser den til "
@@ -33,15 +33,23 @@ def places_in(cycle: Cycle, questions: Collection[Question] = ()) -> list[Place]
         for answer in cycle.all_answers
         if not questions or (answer.question in questions and not answer.observation_id)
     ]
-    found = found_in_answers(answers)
+    found = found_in_texts(
+        {cycle.id: cycle.title}
+        | {answer.id: answer.text for answer in answers}
+        | {sign.id: sign.text for sign in cycle.signs}
+    )
     about = [(answer, found[answer.id]) for answer in answers if answer.id in found]
     signs = url_for("cycles.question", cycle_id=cycle.id, slug=SIGNS)
     around = [
-        ("Forløbets navn", found_in(cycle.title), url_for("cycles.tags", cycle_id=cycle.id)),
-        ("Tegn", found_in("\n".join(sign.text for sign in cycle.signs)), signs),
+        ("Forløbets navn", cycle.id, url_for("cycles.tags", cycle_id=cycle.id)),
+        *(("Tegn", sign.id, signs) for sign in cycle.signs),
     ]
     return [
-        *(Place(label, what, href) for label, what, href in around if what.is_to_be_read_again),
+        *(
+            Place(label, found[key], href)
+            for label, key, href in around
+            if key in found and found[key].is_to_be_read_again
+        ),
         *(
             Place(answer.question.words.short, what, where_to_edit(answer) or "")
             for answer, what in about
@@ -52,7 +60,7 @@ def places_in(cycle: Cycle, questions: Collection[Question] = ()) -> list[Place]
 
 def passage_in(answer: Answer, words: str) -> list[Place]:
     """What is found in a passage, for the card on which it is read through."""
-    found = found_in_passage(answer, words)
+    found = found_in_words_of(answer.id, words)
     return [Place("Citatet", found, where_to_edit(answer) or "")] if found else []
 
 

@@ -15,7 +15,6 @@ from logbook.cycles.stages import Decision, Stage
 from logbook.exports.threshold import NOTHING, Origin, Shown, shown_of
 from logbook.pages import day
 from logbook.people.models import Profession
-from logbook.privacy.found import names_somebody
 from logbook.programme.models import TagKind
 from logbook.releases.models import Attribution
 
@@ -116,11 +115,6 @@ class Handout:
         told = ((p.text, p.told, p.module, p.session) for p in self.passages)
         headings = ((group.title, group.note) for group in self.groups)
         return frozenset(chain((self.title, self.selection, self.session), *headings, *told))
-
-    @property
-    def to_read_again(self) -> tuple[Passage, ...]:
-        """Those in which something may lead to a person: read once more before they are taken."""
-        return tuple(p for p in self.passages if names_somebody(p.text))
 
     @property
     def awaiting_words(self) -> str:

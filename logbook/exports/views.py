@@ -22,6 +22,7 @@ from logbook.audit.passages_read import note_passages_read
 from logbook.db import db
 from logbook.exports import making
 from logbook.exports.again import READ_FIRST, READ_THROUGH, was_read_through
+from logbook.exports.asked_about import asked_about
 from logbook.exports.asking import handout_of, offer_to
 from logbook.exports.forms import PageForm, SelectionForm, TakeForm, current
 from logbook.exports.handing_over import wait_for
@@ -32,7 +33,6 @@ from logbook.gate import me, takes
 from logbook.jobs.models import kept_files
 from logbook.people.models import Person, prepared
 from logbook.policy import Action, authorize
-from logbook.privacy.found import found_in, names_somebody
 from logbook.programme.models import Session
 
 PER_PAGE = 100
@@ -84,10 +84,11 @@ def index() -> ResponseReturnValue:
     pages = max(1, -(-number // PER_PAGE))
     if page > pages:
         abort(404)
+    again = asked_about(handout.passages, me().programme_id)
     to_read = [
         (place // PER_PAGE + 1, passage)
         for place, passage in enumerate(handout.passages)
-        if names_somebody(passage.text)
+        if passage.release_id in again
     ]
     groups = page_of(handout, page)
     shown = render_template(
@@ -101,7 +102,7 @@ def index() -> ResponseReturnValue:
         pages=pages,
         to_read=to_read,
         links=links_to(to_read, form),
-        asked_about={p.release_id: found_in(p.text) for at, p in to_read if at == page},
+        asked_about={p.release_id: again[p.release_id] for at, p in to_read if at == page},
         groupings=list(Grouping),
         formats=list(Format),
         been=last_been(form, selection, today),
@@ -167,7 +168,7 @@ def take() -> ResponseReturnValue:
         return redirect(url_for(".index", **form.address), code=303)
     if not was_read_through():
         handout = handout_of(selection, Grouping(form.grouping.data), clock.day_of(now))
-        if handout.to_read_again:
+        if asked_about(handout.passages, me().programme_id):
             flash(READ_FIRST, "error")
             return redirect(url_for(".index", _anchor="laes", **form.address), code=303)
     format = Format(form.format.data)

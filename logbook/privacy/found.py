@@ -29,7 +29,7 @@ SAYS = {
 # What leads to one person: these are asked about before a text is shown to others.
 POINTS_AT_SOMEBODY = frozenset(SAYS)
 # What a person can say is no name after all.
-NAMES = frozenset({Kind.NAME, Kind.MAYBE_NAME})
+NAMES = frozenset({Kind.NAME, Kind.MAYBE_NAME, Kind.INITIALS})
 LIKELY = POINTS_AT_SOMEBODY - {Kind.MAYBE_NAME}
 SHOWN = 12
 MOST_WORDS, LONGEST_WORD = 60, 80
@@ -74,6 +74,11 @@ class Findings:
     @property
     def has_cpr(self) -> bool:
         return any(thing.kind is Kind.CPR for thing in self.things)
+
+    @property
+    def points_at_somebody(self) -> bool:
+        """Whether something in it may lead to a person."""
+        return any(thing.kind in LIKELY for thing in self.things)
 
     @property
     def is_to_be_read_again(self) -> bool:
@@ -147,7 +152,7 @@ def names_somebody(text: str) -> bool:
     if key not in REMEMBERED:
         if len(REMEMBERED) >= MOST_REMEMBERED:
             REMEMBERED.clear()
-        REMEMBERED[key] = any(thing.kind in LIKELY for thing in found_in(text).things)
+        REMEMBERED[key] = found_in(text).points_at_somebody
     return REMEMBERED[key]
 
 

@@ -149,6 +149,9 @@ def found_in(read: str, names: Names) -> Iterator[Found]:
         yield kind, name.start, name.end, tuple(begun)
 
 
+# What somebody can say is no name in her text.
+CAN_BE_NONE = frozenset({Kind.NAME, Kind.MAYBE_NAME, Kind.INITIALS})
+AROUND_AGE = re.compile(r"[(),]")
 KINDS = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -166,8 +169,11 @@ def in_order(found: Iterable[Found]) -> list[Found]:
 
 
 def bare(words: str) -> str:
-    """A name as it is remembered: in small letters, without what makes it a genitive."""
-    return as_read(words)[0].lower().rstrip(MARKS + "’")
+    """A name as it is remembered: in small letters, without what makes it a genitive.
+
+    Initials with an age have the marks around it besides, which no list of words holds.
+    """
+    return AROUND_AGE.sub("", as_read(words)[0]).lower().rstrip(MARKS + "’")
 
 
 def is_no_name(words: str, not_names: frozenset[str]) -> bool:
@@ -190,7 +196,7 @@ def look_at(
         if end < len(places) and places[end] > last and last < len(text):
             last = last_of(text, last, places[end])
         said = text[first:last]
-        if kind in (Kind.NAME, Kind.MAYBE_NAME) and not_names and is_no_name(said, not_names):
+        if not_names and kind in CAN_BE_NONE and is_no_name(said, not_names):
             continue
         marks.append(Mark(kind, first, last, said, offers))
     return tuple(marks)

@@ -22,6 +22,7 @@ from logbook import clock
 from logbook.audit.models import Act, record
 from logbook.audit.passages_read import note_passages_read
 from logbook.cycles.models import Cycle
+from logbook.cycles.not_names import no_names_in, said_of
 from logbook.cycles.questions import Question
 from logbook.db import db
 from logbook.erasing.models import Kind, text_of
@@ -35,7 +36,7 @@ from logbook.programme.models import Programme
 from logbook.releases.models import SecondReading, hold
 from logbook.reviews.reading import note_reading
 from logbook.withheld import sealed as sealed
-from logbook.withheld.forms import ReportForm, form_for
+from logbook.withheld.forms import ReportForm, RereadForm, form_for
 from logbook.withheld.models import (
     HIDDEN,
     READING,
@@ -179,6 +180,8 @@ def reread(what: str, text_id: UUID) -> ResponseReturnValue:
     hidden: Withheld = db.one_or_404(mine)
     authorize(Action.READ_AGAIN, hidden)
     form = form_for(kind)(data=hidden.own_words)
+    if not form.is_submitted():
+        form.not_names = said_no_names(hidden)
     if form.validate_on_submit() and not form.was_changed_meanwhile():
         db.session.execute(hold(Withheld, hidden.id))
         db.session.refresh(hidden)
@@ -188,7 +191,7 @@ def reread(what: str, text_id: UUID) -> ResponseReturnValue:
         "withheld/reread.html",
         form=form,
         kind=kind.words,
-        places=places_in(kind, form.words),
+        places=places_in(kind, form),
         hidden=hidden,
         together=hidden.is_several_peoples,
         rests=any(key.startswith("release/") for key in hidden.words),
@@ -218,9 +221,19 @@ def where_to_erase(held: Reportable) -> str:
     return url_for("erasing.page", slug=kind.value, subject_id=row.id)
 
 
-def places_in(kind: TextKind, words: dict[str, str]) -> list[Place]:
+def said_no_names(hidden: Withheld) -> list[str]:
+    """What was said to be no name before it was hidden."""
+    found = found_in("\n".join(hidden.own_words.values()))
+    named = [hidden.subject_id] if any(each.may_be_no_name for each in found.things) else []
+    return no_names_in(hidden.subject_id, found, said_of(named))
+
+
+def places_in(kind: TextKind, form: RereadForm) -> list[Place]:
     """What the guard finds in them: it asks, and decides nothing."""
-    found = [Place(label, found_in(words[name])) for name, label in kind.words.columns.items()]
+    found = [
+        Place(label, found_in(form.words[name], form.not_names))
+        for name, label in kind.words.columns.items()
+    ]
     return [place for place in found if place.found.is_to_be_read_again]
 
 

@@ -119,7 +119,7 @@ function inOrder(found) {
 }
 
 // A name as it is remembered: in small letters, without what makes it a genitive.
-export const bare = words => asRead(words).read.toLowerCase().replace(/[='’-]+$/, "");
+export const bare = words => asRead(words).read.replace(/[(),]/g, "").toLowerCase().replace(/[='’-]+$/, "");
 
 function isNoName(words, notNames) {
   const plain = bare(words);
@@ -147,7 +147,7 @@ export function lookAt(text, { names, notNames = new Set() }) {
     let last = starts ? ends[end - 1] : end;
     if (starts && starts[end] > last && last < text.length) last = lastOf(text, last, starts[end]);
     const words = text.slice(first, last);
-    const isAName = kind === "name" || kind === "maybe_name";
+    const isAName = /name|ini/.test(kind);
     if (isAName && notNames.size && isNoName(words, notNames)) continue;
     marks.push({ kind, start: first, end: last, words, offers });
   }

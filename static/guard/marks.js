@@ -5,7 +5,6 @@ import { bare, lookAt, namesFrom } from "./guard.js";
 
 const LIST = "/navneliste";
 const PAUSE = 400, TOLD_AFTER = 1500, SHOWN = 12;
-const NAMES = new Set(["name", "maybe_name"]);
 const SAYS = {
   cpr: "{} ligner et CPR-nummer og kan ikke gemmes.",
   phone: "{} ligner et telefonnummer.",
@@ -77,7 +76,7 @@ function row(field, thing) {
     const words = offer[0].toLowerCase() + offer.slice(1);
     buttons.append(button(words, ` i stedet for ${thing.words}`, () => replace(field, thing, number)));
   });
-  if (NAMES.has(thing.kind)) buttons.append(button("Det er ikke et navn", ` (${thing.words})`, () => isNoName(field, thing.words)));
+  if (/name|ini/.test(thing.kind)) buttons.append(button("Det er ikke et navn", ` (${thing.words})`, () => isNoName(field, thing.words)));
   return element("li", {}, line, buttons);
 }
 
@@ -155,7 +154,7 @@ function takeOut(field) {
 
 function isNoName(field, words) {
   const list = listOf(field.form);
-  list.value = [...list.value.split(",").filter(Boolean), words].join(",");
+  list.value = [...list.value.split(",").filter(Boolean), words.replaceAll(",", "")].join(",");
   list.dispatchEvent(new Event("input", { bubbles: true }));
   fieldsOf(field.form).forEach(show);
   field.focus();

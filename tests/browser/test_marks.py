@@ -59,18 +59,20 @@ def test_an_offer_is_one_tap_and_what_is_no_name_is_remembered(
 ) -> None:
     page = signed_in(cast.author, viewport=PHONE)
     page.goto(door)
-    field = write(page, f"Ro. {NAMED} Storms hue var væk, og Fatima lo.")
+    field = write(page, f"Ro. {NAMED} Storms hue var væk, og Fatima lo. A.K., 3 år, så.")
     marks(page).get_by_role("button", name="et barn i stedet for Vitus").click(timeout=COME)
     expect(field).to_have_value(
-        "Ro. I dag sad et barn længe ved bordet. Storms hue var væk, og Fatima lo."
+        "Ro. I dag sad et barn længe ved bordet. Storms hue var væk, og Fatima lo. A.K., 3 år, så."
     )
     expect(field).to_be_focused()
     marks(page).get_by_role("button", name="Det er ikke et navn (Fatima)").click()
     expect(marks(page)).not_to_contain_text("Fatima")
+    marks(page).get_by_role("button", name="Det er ikke et navn (A.K., 3 år)").click()
+    expect(marks(page)).not_to_contain_text("hvilket barn")
     page.get_by_role("button", name="Gem og luk").click()
     page.wait_for_url("**/forloeb/*")
     page.goto(door)
-    expect(page.locator("[name=not_names]")).to_have_value("Fatima")
+    expect(page.locator("[name=not_names]")).to_have_value("Fatima,A.K. 3 år")
     expect(marks(page)).not_to_contain_text("Fatima")
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from logbook.boards.forms import EditGroupForm, GroupForm
 from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.boards.views.blueprint import back_to, bp, find, gone, group_in
+from logbook.cycles.not_names import with_not_names
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.gate import me
@@ -39,7 +40,7 @@ def group(board_id: UUID, group_id: UUID) -> ResponseReturnValue:
         return gone_or_never(board)
     read_through_first(there)
     form = EditGroupForm(title=there.title)
-    resume(form, f"Gruppe · {board.title}")
+    resume(with_not_names(form, there), f"Gruppe · {board.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():
         there.rename(form.title.data or "")
         db.session.commit()

@@ -14,6 +14,7 @@ from logbook.boards.forms import BoardForm, EditBoardForm, chosen_session, offer
 from logbook.boards.models import Board, BoardNote, BoardPassage
 from logbook.boards.views.blueprint import back_to, bp, find, modules
 from logbook.by_script import as_uuid
+from logbook.cycles.not_names import with_not_names
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.gate import me, takes
@@ -117,7 +118,7 @@ def edit(board_id: UUID) -> ResponseReturnValue:
     offered = modules()
     form = EditBoardForm(title=board.title, session=str(board.session_id or ""))
     offer_sessions(form.session, offered, clock.day_of(clock.now()))
-    resume(form, f"Tavlen · {board.title}")
+    resume(with_not_names(form, board), f"Tavlen · {board.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():
         board.rename(form.title.data or "", chosen_session(form.session, offered))
         db.session.commit()

@@ -9,6 +9,7 @@ from logbook import clock
 from logbook.boards.forms import EditNoteForm, NoteForm
 from logbook.boards.models import Board, BoardNote
 from logbook.boards.views.blueprint import back_to, bp, find, gone, group_in
+from logbook.cycles.not_names import with_not_names
 from logbook.db import db
 from logbook.drafts.resuming import resume
 from logbook.erasing.forgetting import erase
@@ -56,7 +57,7 @@ def note(board_id: UUID, note_id: UUID) -> ResponseReturnValue:
     authorize(Action.EDIT_BOARD_NOTE, there)
     read_through_first(there)
     form = EditNoteForm(text=there.text)
-    resume(form, f"Note · {board.title}")
+    resume(with_not_names(form, there), f"Note · {board.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():
         there.rewrite(form.text.data or "", at=clock.now())
         db.session.commit()

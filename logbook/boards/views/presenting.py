@@ -77,7 +77,7 @@ def take(board_id: UUID) -> ResponseReturnValue:
     if db.session.scalar(BoardPassage.live(board).limit(1)) is None:
         flash("Der er ingen citater på tavlen endnu.", "error")
         return redirect(url_for(".show", board_id=board.id), code=303)
-    if not was_read_through() and to_read(laid_out(board)):
+    if not was_read_through() and to_read(laid_out(board), board.programme_id):
         flash(READ_FIRST, "error")
         return redirect(url_for(".show", board_id=board.id, _anchor="laes"), code=303)
     asked = making.ask(

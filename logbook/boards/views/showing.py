@@ -49,7 +49,7 @@ def show(board_id: UUID) -> ResponseReturnValue:
     page = found.page(PER_PAGE, page_begins(board))
     notes = db.session.scalars(BoardNote.of(board)).all()
     groups = laid_out(board, notes)
-    again = to_read(groups)
+    again = to_read(groups, board.programme_id)
     on_board = {card.passage.release_id for group in groups for card in group.cards}
     shown = render_template(
         "boards/show.html",

@@ -18,6 +18,7 @@ from logbook.conversations.views.blueprint import bp, look_for, to_rewrite
 from logbook.conversations.views.late import find_closed, keep_late, kept_beside
 from logbook.cycles.models import Cycle
 from logbook.cycles.next_round import READ_FIRST, build_on, hidden_in
+from logbook.cycles.not_names import with_not_names
 from logbook.cycles.stages import Decision, Stage
 from logbook.cycles.turns import DECISION
 from logbook.db import db
@@ -93,7 +94,9 @@ def without_hidden(form: NoteForm, conversation: Conversation) -> NoteForm:
     for name, words in {"note": conversation.note, **summed_up}.items():
         if is_hidden(words) and name in form and name not in request.form:
             del form[name]
-    return form
+    about = (conversation.cycle.answer_to(question) for question in SUMMED_UP.values())
+    writes = isinstance(form, SummingUpForm)
+    return with_not_names(form, conversation, *(about if writes else ()))
 
 
 def what_stands(conversation: Conversation) -> dict[str, str]:

@@ -96,7 +96,8 @@ def form_for(cycle: Cycle, page: QuestionPage) -> Form:
     if page.slug == turns.DECISION:
         return DecisionForm(decision=cycle.decision.value if cycle.decision else None)
     stands = own_words(cycle.signs)
-    return SignsForm(data={f"sign_{n}": stands[each.id] for n, each in enumerate(cycle.signs, 1)})
+    form = SignsForm(data={f"sign_{n}": stands[each.id] for n, each in enumerate(cycle.signs, 1)})
+    return with_not_names(form, *cycle.signs)
 
 
 def keep(form: Form, cycle: Cycle, page: QuestionPage) -> bool:

@@ -113,7 +113,7 @@ def wondering(cycle_id: UUID) -> ResponseReturnValue:
         revision=given.revision if given else 0,
     )
     form.offer_modules(modules)
-    resume(with_not_names(form, given), f"Undring · {cycle.title}")
+    resume(with_not_names(form, given, cycle), f"Undring · {cycle.title}")
     if form.validate_on_submit() and not form.was_changed_meanwhile():
         now = clock.now()
         cycle.rename(form.title.data or "", by=me(), at=now)
@@ -145,6 +145,7 @@ def tags(cycle_id: UUID) -> ResponseReturnValue:
         theme=chosen["theme"],
         goal=chosen["goal"],
     ).offer(offered, modules)
+    with_not_names(form, cycle)
     if form.validate_on_submit() and not form.was_changed_meanwhile():
         now = clock.now()
         cycle.rename(form.title.data or "", by=me(), at=now)

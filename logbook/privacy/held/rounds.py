@@ -66,7 +66,8 @@ ROUNDS: tuple[Held, ...] = (
     held(
         "not_name", "Ord, du har sagt ikke er navne, som mærker, der ikke kan læses",
         Topic.WRITING, Sees.NOBODY, Lasts.PROGRAMME, Erased.WITH_TEXT,
-        unused("answer_id word_hash"),
+        unused("text_id answer_id cycle_id sign_id note_id outcome_id"),
+        unused("board_id group_id board_note_id word_hash"),
         left_out="Der står intet, som kan læses",
     ),
     held(

@@ -11,6 +11,7 @@ from logbook.by_script import as_uuid, tell_of_conflict, tell_of_save
 from logbook.cycles.differences import differences
 from logbook.cycles.forms import CHANGED, TOO_LONG_TOGETHER, TwoTextsForm
 from logbook.cycles.models import VersionKind
+from logbook.cycles.not_names import with_not_names
 from logbook.cycles.stages import IllegalMove
 from logbook.db import db
 from logbook.drafts.resuming import resume
@@ -56,7 +57,7 @@ def tell(session_id: UUID) -> ResponseReturnValue:
     form = OutcomeForm(
         text=outcome.text if outcome else "", revision=outcome.revision if outcome else 0
     )
-    resume(form, f"Brugt · {session.title}")
+    resume(with_not_names(form, outcome), f"Brugt · {session.title}")
     if form.validate_on_submit():
         return save(session, outcome, form)
     earlier: Sequence[OutcomeVersion] = []
