@@ -75,7 +75,7 @@ class Guarded:
 
     @property
     def listed_not_names(self) -> str:
-        return ",".join(self.not_names)
+        return ",".join(word.replace(",", "") for word in self.not_names)
 
     def text_fields(self) -> list[Field]:
         fields = cast("Iterable[Field]", self)

@@ -5,6 +5,7 @@ import { bare, lookAt, namesFrom } from "./guard.js";
 
 const LIST = "/navneliste";
 const PAUSE = 400, TOLD_AFTER = 1500, SHOWN = 12;
+const NAMES = new Set(["name", "maybe_name", "initials"]);
 const SAYS = {
   cpr: "{} ligner et CPR-nummer og kan ikke gemmes.",
   phone: "{} ligner et telefonnummer.",
@@ -76,7 +77,7 @@ function row(field, thing) {
     const words = offer[0].toLowerCase() + offer.slice(1);
     buttons.append(button(words, ` i stedet for ${thing.words}`, () => replace(field, thing, number)));
   });
-  if (/name|ini/.test(thing.kind)) buttons.append(button("Det er ikke et navn", ` (${thing.words})`, () => isNoName(field, thing.words)));
+  if (NAMES.has(thing.kind)) buttons.append(button("Det er ikke et navn", ` (${thing.words})`, () => isNoName(field, thing.words)));
   return element("li", {}, line, buttons);
 }
 
