@@ -177,6 +177,23 @@ def test_who_proposed_is_told_of_a_no_and_lets_it_be(cast, sign_in):
     assert "vil gerne beholde" not in sign_in(cast.author).get(there).text
 
 
+def test_who_writes_there_no_more_answers_without_reading_what_stands_there_now(cast, sign_in):
+    cycle = together(cast)
+    answer = db.session.scalars(db.select(Answer).where(Answer.question == Question.WHO)).one()
+    cycle.stop_writing(cast.coauthor, at=NOON)
+    cycle.visibility = Visibility.PRIVATE
+    cycle.answer(Question.WHO, "Skrevet, da hun var gået.", by=cast.author, at=NOON)
+    db.session.commit()
+    there = f"/slet/svar/{answer.id}"
+    assert sign_in(cast.coauthor).get(f"/forloeb/{cycle.id}").status_code == 404
+    assert "Skrevet, da hun var gået." in sign_in(cast.author).get(there).text
+    sign_in(cast.author).post(there)
+    page = sign_in(cast.coauthor).get(there).text
+    assert "Nej, behold det" in page
+    assert "Skrevet, da hun" not in page
+    assert cycle.title not in page
+
+
 def test_a_name_is_taken_off_and_the_words_stay(cast, sign_in):
     cycle = together(cast)
     there, _cycle_id = f"/slet/runde/{cycle.id}", cycle.id
