@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from logbook.db import db
 from tests.browser.checks import problems
 from tests.browser.conftest import PHONE
 
@@ -79,10 +80,13 @@ def test_an_offer_is_one_tap_and_what_is_no_name_is_remembered(
 def test_the_stop_card_and_the_number(
     cast: SimpleNamespace, door: str, signed_in: Any, size: dict[str, int]
 ) -> None:
+    cast.programme.concern = "Ring til Familiehuset."
+    db.session.commit()
     page = signed_in(cast.author, viewport=size)
     page.goto(door)
     field = write(page, f"Vi overvejer en underretning om {NUMBER} i dag.")
     expect(marks(page)).to_contain_text("Logbogen er ikke stedet.", timeout=COME)
+    expect(marks(page)).to_contain_text("Ring til Familiehuset.")
     assert problems(page) == []
     # Refused as it is, on the device's way to the server as well: the text stays.
     page.get_by_role("button", name="Gem og luk").click()
