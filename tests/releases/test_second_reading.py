@@ -72,6 +72,24 @@ def test_what_she_says_is_told_once_and_the_writer_decides(cast, sign_in, answer
     assert db.session.scalars(select(Release)).one().is_out
 
 
+def test_what_she_says_is_heard_by_the_one_who_asked_alone(cast, sign_in, answer):
+    ask(sign_in(cast.author), answer, cast.leader)
+    sign_in(cast.leader).post(f"/laes-igennem/{reading().id}", data={"svar": "genkendt"})
+    page = sign_in(cast.coauthor).get(f"/svar/{answer.id}/frigiv")
+    assert page.status_code == 200
+    assert cast.leader.name not in page.text
+    assert "har læst" not in sign_in(cast.coauthor).get("/").text
+    # Nor does her looking at the page count as hearing it.
+    assert "har læst dit citat igennem" in sign_in(cast.author).get("/").text
+
+
+def test_the_reader_is_asked_about_another_and_not_told_to_share(cast, sign_in, answer):
+    ask(sign_in(cast.author), answer, cast.leader)
+    page = sign_in(cast.leader).get(f"/laes-igennem/{reading().id}").text
+    assert "Kan en kollega eller en forælder gætte" in page
+    assert "før du deler" not in page
+
+
 def test_it_is_answered_once_and_only_with_one_of_the_two(cast, sign_in, answer):
     ask(sign_in(cast.author), answer, cast.leader)
     reader, door = sign_in(cast.leader), f"/laes-igennem/{reading().id}"
