@@ -60,12 +60,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only those are asked for, nobody need read the others to leave them out."""
+    is_asked = str(config.getoption("-m")).startswith("own_ways")
+    is_file = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    return True if is_asked and is_file and not has_own_ways(collection_path, config) else None
+
+
+def has_own_ways(file: Path, config: pytest.Config) -> bool:
+    where = file.relative_to(config.rootpath).as_posix()
+    return any(fnmatch(where, pattern) for pattern in OWN_WAYS)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is about the other database, and what needs none beside the first, is left out."""
     for each in items:
-        where = each.path.relative_to(config.rootpath).as_posix()
-        if any(fnmatch(where, pattern) for pattern in OWN_WAYS):
+        if has_own_ways(each.path, config):
             each.add_marker(pytest.mark.own_ways)
     kind: str = config.getoption("--database")
     idle = [each for each in items if not belongs_on(kind, each)]

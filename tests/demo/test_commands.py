@@ -120,16 +120,16 @@ def test_who_can_sign_in_one_for_each_role(flask_demo):
     assert {role for person in shown for role in Role if person.plays(role)} == set(Role)
 
 
-@pytest.mark.parametrize("content", [None, "", "uden tabulator\nog igen\n"])
-def test_who_says_what_to_do_without_the_passwords(flask_demo, content):
+def test_who_says_what_to_do_without_the_passwords(flask_demo):
     flask_demo()
-    passwords.forget()
-    if content is not None:
-        passwords.file().write_text(content)
-    result = flask_demo("who")
+    for content in (None, "", "uden tabulator\nog igen\n"):
+        passwords.forget()
+        if content is not None:
+            passwords.file().write_text(content)
+        result = flask_demo("who")
 
-    assert result.exit_code == 0
-    assert content == "" or "flask demo remove" in result.output
+        assert result.exit_code == 0
+        assert content == "" or "flask demo remove" in result.output
 
 
 def test_count_compares_the_file_with_the_database(flask_demo, default_app):

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from logbook.packed import packed
 from logbook.style import joined
+from tests.each import each
 
 ROOT = Path(__file__).parents[2]
 SHEETS = sorted((ROOT / "static").glob("*.css"))
@@ -18,7 +19,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 CSS = "\n".join(sheet.read_text() for sheet in SHEETS)
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+@each(TEMPLATES, "template")
 def test_a_template_has_no_style_or_script_of_its_own(template: Path) -> None:
     markup = template.read_text()
     assert not re.search(

@@ -2,13 +2,13 @@
 
 import uuid
 
-import pytest
 import sqlalchemy as sa
 
 from logbook import create_app  # noqa: F401 - with the app come all models
 from logbook.db import db
 from logbook.privacy.held.table import ERASED, LASTS, TOPICS, Erased, Lasts, Topic
 from logbook.privacy.personal_data import BY_TABLE, HELD, NOT_PERSONAL, about
+from tests.each import each
 
 # How a column is called that names somebody without a foreign key.
 NAMES_SOMEBODY = {"person", "actor", "reader", "by"}
@@ -40,7 +40,7 @@ def is_free_text(column: sa.Column) -> bool:
     return isinstance(column.type, sa.String | sa.Text | sa.JSON | sa.LargeBinary)
 
 
-@pytest.mark.parametrize("name", sorted(TABLES))
+@each(sorted(TABLES), "name")
 def test_every_table_is_in_the_map_or_says_nothing_of_anybody(name):
     table = TABLES[name]
     if name in NOT_PERSONAL:
@@ -53,14 +53,14 @@ def test_every_table_is_in_the_map_or_says_nothing_of_anybody(name):
     )
 
 
-@pytest.mark.parametrize("name", sorted(BY_TABLE))
+@each(sorted(BY_TABLE), "name")
 def test_every_column_of_it_is_in_the_map_once(name):
     told = [column.name for column in BY_TABLE[name].columns]
     assert name in TABLES, "there is no such table (any more)"
     assert sorted(told) == sorted({c.name for c in TABLES[name].columns} - {"id"})
 
 
-@pytest.mark.parametrize("name", sorted(BY_TABLE))
+@each(sorted(BY_TABLE), "name")
 def test_what_is_left_out_of_the_file_has_a_reason(name):
     row = BY_TABLE[name]
     for column in row.columns:
@@ -74,7 +74,7 @@ def test_what_is_left_out_of_the_file_has_a_reason(name):
             assert names, f"{column.name} names nothing"
 
 
-@pytest.mark.parametrize("name", sorted(BY_TABLE))
+@each(sorted(BY_TABLE), "name")
 def test_no_free_text_is_left_out_without_a_word(name):
     """A text in a table that is in the file is in it too, or the column itself says why not."""
     row = BY_TABLE[name]
