@@ -186,7 +186,7 @@ def restore_command(file: Path, without_erasures: bool) -> None:
         tidy(at=clock.now(), hour=0, is_forced=True)
         click.echo(
             f"Listen over det, der er slettet for altid: {number} ting er slettet igen. "
-            f"{told_of_hidden(hidden)}"
+            f"{told_of_hidden(hidden)}".rstrip()
         )
     if "log_chain" in found.manifest.tables:
         note_restored(clock.now())

@@ -54,7 +54,7 @@ def apply_command() -> None:
     settle(before=clock.now() - UNDER_WAY)
     number = apply(listed.entries(), at=clock.now())
     hidden = hide_again(listed.entries(), at=clock.now())
-    click.echo(f"{number} ting er slettet igen. {told_of_hidden(hidden)}")
+    click.echo(f"{number} ting er slettet igen. {told_of_hidden(hidden)}".strip())
     tidy_now()
 
 

@@ -49,6 +49,8 @@ def note_hidden(some: Sequence[Withheld], *, at: datetime) -> None:
 
 def told_of_hidden(number: int) -> str:
     """What became of the texts that were rewritten, as the one who restores reads it."""
+    if number == 0:
+        return ""
     if number == 1:
         return "1 tekst, der var skrevet om, er skjult igen, til den er læst igennem."
     return f"{number} tekster, der var skrevet om, er skjult igen, til de er læst igennem."
