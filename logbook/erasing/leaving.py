@@ -29,6 +29,10 @@ from logbook.people import roles
 from logbook.people.models import Person
 from logbook.programme.models import Programme
 from logbook.releases.models import Release, hold
+from logbook.withheld.models import TextKind, Withheld, place_of, show_again
+
+GONE_TEXT = "Teksten var skjult og er slettet for altid."
+GONE = {TextKind.TITLE: "Runde uden navn", TextKind.SIGN: "Et tegn, der er slettet"}
 
 
 def leave(person: Person, *, at: datetime) -> None:
@@ -42,6 +46,8 @@ def leave(person: Person, *, at: datetime) -> None:
         raise roles.LastCoordinator
     for cycle_id in [each.id for each in db.session.scalars(rounds_of_hers_alone(person))]:
         erase(text_of(Kind.ROUND, found_by_id(Kind.ROUND, cycle_id)), by=person, at=at)
+    let_go_of_hidden(person, at=at)
+    db.session.commit()
     entry = Entry(person.id, "person", person.programme_id, clock.day_of(at), State.BEGUN)
     listed.append([entry])
     become_a_role(person, at=at)
@@ -49,6 +55,30 @@ def leave(person: Person, *, at: datetime) -> None:
     record(Act.LEFT, by=entry.id, at=at, programme_id=entry.programme_id, person_id=entry.id)
     db.session.commit()
     listed.end([entry])
+
+
+def let_go_of_hidden(person: Person, *, at: datetime, among: Collection[UUID] = ()) -> None:
+    """What is hidden, and nobody but her can read through, goes: in its place stands that it did.
+
+    With it go its earlier texts, and it is in the list as what was rewritten is. With `among` only
+    of these texts.
+    """
+    for hidden in db.session.scalars(Withheld.waiting_for(person)).all():
+        if not is_hers_alone(hidden, person) or (among and hidden.subject_id not in among):
+            continue
+        held = place_of(hidden)
+        first = next(iter(held.words), next(iter(held.kind.words.columns)))
+        show_again(hidden, {first: GONE.get(held.kind, GONE_TEXT)}, by=person, at=at)
+        record(
+            Act.ERASED, by=person, at=at, programme_id=hidden.programme_id, about=held.row,
+            cycle_id=hidden.cycle_id,
+        )  # fmt: skip
+
+
+def is_hers_alone(hidden: Withheld, person: Person) -> bool:
+    if hidden.owner_id or hidden.cycle is None:
+        return hidden.owner_id == person.id
+    return {writer.person_id for writer in hidden.cycle.present_writers} == {person.id}
 
 
 def become_a_role(person: Person, *, at: datetime) -> None:
@@ -89,6 +119,8 @@ def take_name_off(text: Text, person: Person, *, at: datetime) -> None:
         uuid4(), NAME, text.programme_id, clock.day_of(at), State.BEGUN,
         (("person", person.id), *roots),
     )  # fmt: skip
+    found = everything_with(text.roots)
+    let_go_of_hidden(person, at=at, among={key for ids in found.values() for key in ids})
     listed.append([entry])
     let_a_role_stand(text, person, at=at)
     remember(entry)

@@ -77,6 +77,9 @@ def test_that_kp_had_it_is_said_while_it_rests(cast, sign_in, answer):
 
 
 def test_a_passage_that_rests_is_not_taken_back_when_its_writer_leaves(cast, sign_in, answer):
+    """As long as another is there who can read the text through."""
+    answer.cycle.let_write(cast.coauthor, added_by=cast.author, at=NOON)
+    db.session.commit()
     report(sign_in, cast, answer)
     leave(db.session.get_one(Person, cast.author.id), at=NOON)
     release = db.session.scalars(sa.select(Release)).one()
