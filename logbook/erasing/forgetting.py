@@ -94,8 +94,7 @@ def erase_all(
     cycle_id = text.cycle.id if text and text.cycle else None
     asked = text.writers if text else frozenset()
     told = givers_in(found, but=asked | ({by.id} if by else set()))
-    # The last yes is one writer's; the others have said theirs, and hear that it is done.
-    told |= dict.fromkeys(asked - {by.id}, EVERYONE_SAID_YES) if by else {}
+    told |= dict.fromkeys(said_yes_before(entry.id, by), EVERYONE_SAID_YES)
     forget(entry, found, text, at=at)
     tell(told)
     record(
@@ -104,6 +103,13 @@ def erase_all(
     )  # fmt: skip
     db.session.commit()
     listed.end([entry])
+
+
+def said_yes_before(subject_id: UUID, by: Person | None) -> set[UUID]:
+    """The last yes is one writer's; the others have said theirs, and hear that it is done."""
+    proposal = db.session.scalar(ErasureProposal.of(subject_id))
+    yes = {each.person_id for each in proposal.answers if each.is_yes} if proposal else set()
+    return yes - {by.id} if by else set()
 
 
 def forget(entry: Entry, found: dict[str, set[UUID]], text: Text | None, *, at: datetime) -> None:
