@@ -71,8 +71,9 @@ def test_what_cannot_be_written_anywhere_is_left_out(cast, device):
     assert kept(cast.author) == [{"title": "Ro på\n"}]
 
 
-def test_a_cpr_number_stays_on_the_device(cast, device):
-    answer = device.draft(NEW, title="Ring om 010190-1232")
+@pytest.mark.parametrize("before", [{}, {"title": "Ro"}])
+def test_a_cpr_number_stays_on_the_device_in_whichever_field(cast, device, before):
+    answer = device.draft(NEW, **before, wondering="Ring om 010190-1232")
     assert answer.status_code == 422
     assert "ligner et CPR-nummer" in answer.json["error"]
     assert kept(cast.author) == []
