@@ -80,7 +80,7 @@ PAGES = {
     "saying that somebody can be recognised": Page(
         "colleague", "/genkendes/svar/{learned}", "texts", 7
     ),
-    "reading a hidden text again": Page("author", "/laes-igen/svar/{hidden}", "texts", 11),
+    "reading a hidden text again": Page("author", "/laes-igen/svar/{hidden}", "texts", 9),
     "a round with a hidden text": Page("author", "/forloeb/{with_hidden}", "cycles", 18),
     "reading for another": Page("leader", "/laes-igennem/{reading}", "passages", 6),
     "sharing what others have read": Page("author", "/svar/{learned}/frigiv", "readings", 10),
