@@ -1,5 +1,6 @@
 """Who has seen one's own texts; and, for the coordinator, who did what."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
@@ -92,7 +93,7 @@ def a_page_of(query: Select[LogLine]) -> tuple[Sequence[LogLine], int | None]:
     """The lines, and the number of the last one if there are older ones."""
     if "efter" in request.args:
         given = request.args["efter"]
-        if not (given.isascii() and given.isdigit()) or int(given[:12]) > MOST:
+        if not re.fullmatch(r"\d{1,12}", given, re.ASCII) or int(given) > MOST:
             abort(404)
         query = before(query, int(given))
     found = db.session.scalars(query.limit(PER_PAGE + 1)).all()

@@ -22,7 +22,7 @@ from logbook.erasing.models.stand_ins import (
     stand_in_for,
     without_names,
 )
-from logbook.erasing.models.strays import NAME_IN_FILE, files_with
+from logbook.erasing.models.strays import NAME_IN_FILE, ask_no_more, files_with
 from logbook.erasing.models.walk import everything_with
 from logbook.figures.models import Figures
 from logbook.people import roles
@@ -46,7 +46,7 @@ def leave(person: Person, *, at: datetime) -> None:
         raise roles.LastCoordinator
     for cycle_id in [each.id for each in db.session.scalars(rounds_of_hers_alone(person))]:
         erase(text_of(Kind.ROUND, found_by_id(Kind.ROUND, cycle_id)), by=person, at=at)
-    let_go_of_hidden(person, at=at)
+    let_go_of_hidden(hers_alone(person), by=person, at=at)
     db.session.commit()
     entry = Entry(person.id, "person", person.programme_id, clock.day_of(at), State.BEGUN)
     listed.append([entry])
@@ -57,28 +57,31 @@ def leave(person: Person, *, at: datetime) -> None:
     listed.end([entry])
 
 
-def let_go_of_hidden(person: Person, *, at: datetime, among: Collection[UUID] = ()) -> None:
-    """What is hidden, and nobody but her can read through, goes: in its place stands that it did.
-
-    With it go its earlier texts, and it is in the list as what was rewritten is. With `among` only
-    of these texts.
-    """
-    for hidden in db.session.scalars(Withheld.waiting_for(person)).all():
-        if not is_hers_alone(hidden, person) or (among and hidden.subject_id not in among):
-            continue
-        held = place_of(hidden)
-        first = next(iter(held.words), next(iter(held.kind.words.columns)))
-        show_again(hidden, {first: GONE.get(held.kind, GONE_TEXT)}, by=person, at=at)
-        record(
-            Act.ERASED, by=person, at=at, programme_id=hidden.programme_id, about=held.row,
-            cycle_id=hidden.cycle_id,
-        )  # fmt: skip
+def hers_alone(person: Person) -> list[Withheld]:
+    """What is hidden, and nobody but her can read through."""
+    waiting = db.session.scalars(Withheld.waiting_for(person)).all()
+    return [hidden for hidden in waiting if is_hers_alone(hidden, person)]
 
 
 def is_hers_alone(hidden: Withheld, person: Person) -> bool:
     if hidden.owner_id or hidden.cycle is None:
         return hidden.owner_id == person.id
     return {writer.person_id for writer in hidden.cycle.present_writers} == {person.id}
+
+
+def let_go_of_hidden(some: Collection[Withheld], *, by: Person, at: datetime) -> None:
+    """They go: in their place stands that they did.
+
+    With each go its earlier texts, and it is in the list as what was rewritten is.
+    """
+    for hidden in some:
+        held = place_of(hidden)
+        first = next(iter(held.words), next(iter(held.kind.words.columns)))
+        show_again(hidden, {first: GONE.get(held.kind, GONE_TEXT)}, by=by, at=at)
+        record(
+            Act.ERASED, by=by, at=at, programme_id=hidden.programme_id, about=held.row,
+            cycle_id=hidden.cycle_id,
+        )  # fmt: skip
 
 
 def become_a_role(person: Person, *, at: datetime) -> None:
@@ -120,7 +123,10 @@ def take_name_off(text: Text, person: Person, *, at: datetime) -> None:
         (("person", person.id), *roots),
     )  # fmt: skip
     found = everything_with(text.roots)
-    let_go_of_hidden(person, at=at, among={key for ids in found.values() for key in ids})
+    ids = {key for some in found.values() for key in some}
+    # What stands in a round that she goes on writing in she can read through without her name.
+    closed = [h for h in hers_alone(person) if h.owner_id or text.kind is Kind.ROUND]
+    let_go_of_hidden([h for h in closed if h.subject_id in ids], by=person, at=at)
     listed.append([entry])
     let_a_role_stand(text, person, at=at)
     remember(entry)
@@ -140,5 +146,6 @@ def let_a_role_stand(text: Text, person: Person, *, at: datetime) -> None:
     stand_in = stand_in_for(person, at=at)
     if text.cycle:
         db.session.execute(Figures.take_back(text.programme_id, text.cycle.house_id))
+    ask_no_more(person.id, {key for some in found.values() for key in some})
     put_in_place(person.id, stand_in.id, found)
     db.session.expire_all()

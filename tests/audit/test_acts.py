@@ -119,7 +119,16 @@ def test_older_ones_come_on_pages(cast, coordinator, noon):
 
 
 @pytest.mark.parametrize(
-    "asked", ["vis=alt", "efter=x", "efter=-1", "efter=9999999999999", "efter=²", "hvem=1"]
+    "asked",
+    [
+        "vis=alt",
+        "efter=x",
+        "efter=-1",
+        "efter=9999999999999",
+        "efter=0000000000009223372036854775808",
+        "efter=²",
+        "hvem=1",
+    ],
 )
 def test_an_address_that_makes_no_sense_is_not_found(cast, coordinator, asked):
     assert coordinator.get(f"{ADDRESS}?{asked}").status_code == 404

@@ -170,7 +170,9 @@ def test_older_ones_come_on_pages(cast, sign_in, cycle, noon):
     assert (first.count('class="rowlink"'), second.count('class="rowlink"')) == (40, 5)
 
 
-@pytest.mark.parametrize("asked", ["efter=x", "efter=", "efter=9999999999999"])
+@pytest.mark.parametrize(
+    "asked", ["efter=x", "efter=", "efter=9999999999999", "efter=0000000000009223372036854775808"]
+)
 def test_an_address_that_makes_no_sense_is_not_found(cast, sign_in, asked):
     assert sign_in(cast.author).get(f"{ADDRESS}?{asked}").status_code == 404
 

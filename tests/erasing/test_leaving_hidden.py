@@ -106,3 +106,17 @@ def test_a_name_that_is_taken_off_leaves_no_hidden_text_behind(cast, sign_in):
     assert her.post(f"/slet/iagttagelse/{seen.id}/navn").status_code == 303
     assert [each.subject_id for each in open_ones()] == [other.id]
     assert GONE in sign_in(cast.author).get(f"/forloeb/{cycle.id}").text
+
+
+def test_what_she_reads_through_without_her_name_on_it_stays(cast, sign_in):
+    cycle = a_round(cast, cast.coauthor)
+    cycle.answer(Question.LEARNED, f"{WORDS} Og Ida.", by=cast.coauthor, at=make.NOON)
+    cycle.stop_writing(cast.coauthor, at=make.NOON)
+    db.session.commit()
+    answer = cycle.answer_to(Question.LEARNED)
+    answer_id = answer.id
+    hide(answer, cast.colleague)
+    her = sign_in(cast.author)
+    assert her.post(f"/slet/svar/{answer_id}/navn").status_code == 303
+    assert [each.subject_id for each in open_ones()] == [answer_id]
+    assert WORDS in her.get(f"/laes-igen/svar/{answer_id}").text

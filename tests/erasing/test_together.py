@@ -119,3 +119,41 @@ def test_a_name_is_taken_off_and_the_words_stay(cast, sign_in):
     assert "Ali Kaya" not in page
     assert "Pædagogmedhjælper" in page
     assert sign_in(cast.stranger).post(f"{there}/navn").status_code == 404
+
+
+def test_who_takes_her_name_off_is_asked_no_more(cast, sign_in):
+    cycle = together(cast)
+    there = f"/slet/runde/{cycle.id}"
+    erase(sign_in, cast.author, cycle)
+    assert there in sign_in(cast.coauthor).get("/").text
+    sign_in(cast.coauthor).post(f"{there}/navn")
+    assert there not in sign_in(cast.coauthor).get("/").text, "the page is closed to her now"
+
+
+def test_who_takes_her_name_off_after_a_no_proposes_it_no_more(cast, sign_in):
+    cycle = together(cast)
+    there = f"/slet/runde/{cycle.id}"
+    erase(sign_in, cast.author, cycle)
+    sign_in(cast.coauthor).post(f"{there}/svar", data={"svar": "nej"})
+    assert there in sign_in(cast.author).get("/").text
+    sign_in(cast.author).post(f"{there}/navn")
+    assert there not in sign_in(cast.author).get("/").text, "the page is closed to her now"
+    assert "har foreslået" not in sign_in(cast.coauthor).get(there).text
+
+
+def test_what_all_who_are_left_agree_to_can_be_deleted(cast, sign_in):
+    writers = (cast.coauthor, cast.colleague)
+    cycle = make.cycle(by=cast.author, house=cast.house, coauthors=writers)
+    for writer in writers:
+        cycle.answer(Question.WHO, f"{writer.name} skriver.", by=writer, at=NOON)
+    db.session.commit()
+    there, cycle_id = f"/slet/runde/{cycle.id}", cycle.id
+    erase(sign_in, cast.author, cycle)
+    sign_in(cast.coauthor).post(f"{there}/svar", data={"svar": "ja"})
+    assert "Ja, slet det" not in sign_in(cast.author).get(there).text
+    sign_in(cast.colleague).post(f"{there}/navn")
+    page = sign_in(cast.author).get(there).text
+    assert "Alle andre, der skal spørges, har sagt ja." in page
+    assert "Ja, slet det" in page
+    sign_in(cast.author).post(f"{there}/svar", data={"svar": "ja"})
+    assert not is_there(cycle_id)

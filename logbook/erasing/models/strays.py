@@ -12,6 +12,7 @@ from logbook.by_script import SAID
 from logbook.cycles.models import Answer
 from logbook.db import db
 from logbook.drafts.models import Draft, Receipt
+from logbook.erasing.models.proposal import ErasureAnswer, ErasureProposal
 from logbook.erasing.models.walk import Found, run, tables
 from logbook.exports.models import Extract, extract_release
 from logbook.jobs.models import Job, JobFile, JobState, job_part, without_files
@@ -136,3 +137,13 @@ def ids_there(name: str, ids: Collection[UUID]) -> set[UUID]:
 
 def person_there(person_id: UUID) -> Person:
     return db.session.scalars(select(Person).where(Person.id == person_id)).one()
+
+
+def ask_no_more(person_id: UUID, ids: Collection[UUID]) -> None:
+    """Nothing of these is proposed by her any more, and none of it waits for her answer."""
+    for some in pieces(ids):
+        about = select(ErasureProposal.id).where(ErasureProposal.subject_id.in_(some))
+        hers = ErasureProposal.proposed_by_id == person_id
+        run(delete(ErasureProposal).where(ErasureProposal.subject_id.in_(some), hers))
+        answers = ErasureAnswer.person_id == person_id, ErasureAnswer.proposal_id.in_(about)
+        run(delete(ErasureAnswer).where(*answers))

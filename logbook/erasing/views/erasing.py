@@ -54,7 +54,11 @@ def shown(text: Text, form: Form, *, status: int = 200) -> ResponseReturnValue:
     is_refused = proposal is not None and proposal.is_refused
     has_changed = proposal is not None and proposal.stands != text.stands and not is_refused
     own = proposal.answer_of(me()) if proposal else None
-    waits = text.writers if has_changed else proposal.waits_for if proposal else set()
+    waits = (
+        text.writers if has_changed else proposal.waits_for & text.writers if proposal else set()
+    )
+    # Whoever had not answered has taken her name off, or has no access any more.
+    is_agreed = proposal is not None and not (is_refused or waits)
     # Who wrote in a round that is closed to her now answers without reading what stands there.
     sees = text.kind not in OF_A_ROUND or is_seen(text)
     return render_template(
@@ -67,7 +71,9 @@ def shown(text: Text, form: Form, *, status: int = 200) -> ResponseReturnValue:
         has_changed=has_changed,
         is_refused=is_refused,
         has_said_yes=own is not None and bool(own.is_yes) and not (has_changed or is_refused),
-        is_asked=own is not None and (has_changed or (own.is_yes is None and not is_refused)),
+        is_asked=own is not None
+        and (has_changed or is_agreed or (own.is_yes is None and not is_refused)),
+        is_agreed=is_agreed,
         waits_for_others=in_a_row(names_of(waits - {me().id})) if waits - {me().id} else "",
         others=in_a_row(names_of(others)) if others else "",
         may_erase=can(me(), Action.ERASE, text),
