@@ -609,6 +609,7 @@ def form_for(visitors, door, who):
         "exports.take": {"modul": "", "format": "csv"},
         "exports.take:as_cards": {"modul": "", "format": "cards"},
         "exports.take:module": {"modul": visitors.id("module"), "format": "xlsx"},
+        "erasing.leave_programme": {"present_password": PASSWORD},
         "people.change_password": NEW_PASSWORD | {"present_password": PASSWORD},
         "people.invite": {
             "name": "Ny Kollega", "user_name": "ny.kollega", "profession": "pedagogue",

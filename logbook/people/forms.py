@@ -155,10 +155,15 @@ class CodeForm(NewPassword):
     field_order = ("user_name", "code", "new_password", "repeat_password", "is_shared")
 
 
-class ChangePasswordForm(NewPassword):
+class PresentPassword(Form):
+    """Who is signed in says once more that it is her."""
+
     present_password = secret(
         "Den adgangskode, du har nu", "Skriv den adgangskode, du har nu.", "current-password"
     )
+
+
+class ChangePasswordForm(NewPassword, PresentPassword):
     field_order = ("present_password", "new_password", "repeat_password")
 
 

@@ -17,6 +17,7 @@ from logbook.releases.models import Attribution, Release
 from tests import factories as make
 from tests import world as worlds
 from tests.factories import NOON
+from tests.people.words import PASSWORD, go_for_good, with_password
 
 
 def people_named():
@@ -47,7 +48,7 @@ def test_her_name_is_nowhere_and_her_words_stay(cast, sign_in):
     db.session.commit()
     author_id, private_id, shown_id = cast.author.id, private.id, shown.id
     client = sign_in(cast.author)
-    assert client.post("/konto/forlad").location == "/log-ind"
+    assert go_for_good(client, cast.author).location == "/log-ind"
     assert client.get("/").status_code == 302
     assert db.session.scalar(sa.select(Person.id).where(Person.id == author_id)) is None
     assert author_id not in people_named()
@@ -57,6 +58,23 @@ def test_her_name_is_nowhere_and_her_words_stay(cast, sign_in):
     assert "Mette Holm" not in page
     assert "Pædagog" in page
     assert db.session.scalar(sa.select(Erasure.kind).where(Erasure.id == author_id)) == "person"
+
+
+def test_an_open_browser_is_not_enough(cast, sign_in):
+    client, author_id = sign_in(with_password(cast.author)), cast.author.id
+    for sent, told in (
+        ({}, "Skriv den adgangskode, du har nu."),
+        ({"present_password": "gættet"}, "Det er ikke den adgangskode, du har nu."),
+    ):
+        page = client.post("/konto/forlad", data=sent).text
+        assert told in page
+        assert "gættet" not in page
+    for _ in range(9):
+        client.post("/konto/forlad", data={"present_password": "gættet"})
+    full = client.post("/konto/forlad", data={"present_password": PASSWORD})
+    assert full.status_code == 429
+    assert "Prøv igen efter kl." in full.text
+    assert db.session.get(Person, author_id) is not None
 
 
 def test_nobody_in_a_world_full_of_her_is_named_afterwards(app):
@@ -74,12 +92,12 @@ def test_nobody_in_a_world_full_of_her_is_named_afterwards(app):
 
 def test_the_last_coordinator_hands_over_first(cast, sign_in):
     client = sign_in(cast.coordinator)
-    refused = client.post("/konto/forlad")
+    refused = go_for_good(client, cast.coordinator)
     assert refused.status_code == 409
     assert "Giv først rollen til en anden" in refused.text
     make.member(cast.programme, Role.COORDINATOR, "Ida Krog")
     db.session.commit()
-    assert client.post("/konto/forlad").status_code == 303
+    assert go_for_good(client, cast.coordinator).status_code == 303
 
 
 def test_passages_stand_without_her_name_and_what_waits_is_taken_back(cast, sign_in):
@@ -93,7 +111,7 @@ def test_passages_stand_without_her_name_and_what_waits_is_taken_back(cast, sign
     waits = make.release(cycle, by=cast.author, question=Question.NEXT_STEP)
     assert (out.is_out, waits.is_out) == (True, False)
     out_id, waits_id = out.id, waits.id
-    sign_in(cast.author).post("/konto/forlad")
+    go_for_good(sign_in(cast.author), cast.author)
     states = {
         each.id: (each.attribution, each.withdrawn_at is None)
         for each in db.session.scalars(sa.select(Release))
@@ -110,7 +128,7 @@ def test_who_stands_in_is_never_one_more_of_five(cast, sign_in):
     programme_id, answer_id, release_id = cast.programme.id, release.answer_id, release.id
     before = db.session.execute(cycles_counted(programme_id)).all()
     assert {row.person_id for row in before} == {cast.author.id}
-    sign_in(cast.author).post("/konto/forlad")
+    go_for_good(sign_in(cast.author), cast.author)
     after = db.session.execute(cycles_counted(programme_id)).all()
     assert [row.person_id for row in after] == [None]
     release = db.session.get_one(Release, release_id)

@@ -13,6 +13,7 @@ from logbook.privacy.hidden import STAND_INS
 from logbook.releases.models import Release
 from logbook.withheld.models import Reportable, TextKind, Withheld, report
 from tests import factories as make
+from tests.people.words import go_for_good
 
 WORDS = "Viggo med den røde kasket."
 GONE = "Teksten var skjult og er slettet for altid."
@@ -47,7 +48,7 @@ def test_her_sparring_goes_and_says_so(cast, sign_in):
     asked = make.sparring_request(cycle, by=cast.author)
     hide(make.sparring(asked, by=cast.leader, noticed=WORDS), cast.coauthor)
     assert "kun du kan læse igennem" in sign_in(cast.leader).get("/konto/forlad").text
-    sign_in(cast.leader).post("/konto/forlad")
+    go_for_good(sign_in(cast.leader), cast.leader)
     page = sign_in(cast.author).get(f"/forloeb/{cycle.id}").text
     assert GONE in page
     assert not [each for each in STAND_INS if each in page]
@@ -61,7 +62,7 @@ def test_of_a_round_that_nobody_else_writes_in_every_hidden_text_goes(cast, sign
     answer_id = answer.id
     for row in (cycle, answer, cycle.signs[0]):
         hide(row, cast.colleague)
-    sign_in(cast.author).post("/konto/forlad")
+    go_for_good(sign_in(cast.author), cast.author)
     page = sign_in(cast.colleague).get(f"/forloeb/{cycle_id}").text
     for words in ("Runde uden navn", GONE, "Et tegn, der er slettet"):
         assert words in page
@@ -79,7 +80,7 @@ def test_it_is_in_the_list_so_that_no_backup_brings_it_back(cast, sign_in):
     answer = cycle.answer_to(Question.LEARNED)
     answer_id = answer.id
     hide(answer, cast.colleague)
-    sign_in(cast.author).post("/konto/forlad")
+    go_for_good(sign_in(cast.author), cast.author)
     along = {key for entry in listed.entries() for _, key in entry.along}
     assert answer_id in along
 
@@ -89,7 +90,7 @@ def test_what_another_can_read_through_waits_for_her(cast, sign_in):
     answer = cycle.answer_to(Question.LEARNED)
     answer_id = answer.id
     hide(answer, cast.colleague)
-    sign_in(cast.author).post("/konto/forlad")
+    go_for_good(sign_in(cast.author), cast.author)
     (waits,) = open_ones()
     assert waits.own_words == {"text": WORDS}
     assert WORDS in sign_in(cast.coauthor).get(f"/laes-igen/svar/{answer_id}").text

@@ -32,6 +32,13 @@ def come_in(client: FlaskClient, user_name: str, password: str = PASSWORD, **mor
     )
 
 
+def go_for_good(client: FlaskClient, person: Person, **more: Any) -> Any:
+    """Leave the programme, as somebody who knows her password."""
+    data = {"present_password": PASSWORD} | more
+    with_password(person)
+    return client.post("/konto/forlad", data=data)
+
+
 def without_token(page: str) -> str:
     """The page without what is new in every form of every session."""
     return re.sub(r'name="csrf_token" value="[^"]+"', "", page)

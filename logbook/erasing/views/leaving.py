@@ -10,9 +10,11 @@ from logbook.erasing.listed import NOT_LISTED, NotListed
 from logbook.erasing.models.stand_ins import passages_of, rounds_kept, rounds_of_hers_alone
 from logbook.erasing.sweeping import tidy_a_little
 from logbook.erasing.views.blueprint import bp
-from logbook.forms import Form
 from logbook.gate import forget, me
+from logbook.people.forms import PresentPassword
+from logbook.people.proving import is_really, try_again
 from logbook.people.roles import LastCoordinator
+from logbook.people.throttle import TooManyTries
 from logbook.policy import Action, authorize
 
 SHOWN = 20
@@ -25,21 +27,23 @@ LAST_ONE = (
 @bp.route("/konto/forlad", methods=["GET", "POST"])
 def leave_programme() -> ResponseReturnValue:
     authorize(Action.KEEP_OWN_ACCOUNT, me())
-    form, told, status = Form(), "", 200
+    form, at, told, status = PresentPassword(), clock.now(), "", 200
     if form.validate_on_submit():
         try:
-            leave(me(), at=clock.now())
+            if is_really(me(), form, at):
+                leave(me(), at=at)
+                tidy_a_little()
+                forget()
+                flash("Du har forladt Logbogen. Tak for det, du har delt med de andre.")
+                return redirect(url_for("people.sign_in"), code=303)
+        except TooManyTries as full:
+            form.present_password.errors, status = [try_again(full)], 429
         except LastCoordinator:
             db.session.rollback()
             told, status = LAST_ONE, 409
         except NotListed:
             db.session.rollback()
             told, status = NOT_LISTED, 503
-        else:
-            tidy_a_little()
-            forget()
-            flash("Du har forladt Logbogen. Tak for det, du har delt med de andre.")
-            return redirect(url_for("people.sign_in"), code=303)
     kept = db.session.scalars(rounds_kept(me()).limit(SHOWN + 1)).all()
     alone = db.session.scalars(rounds_of_hers_alone(me()).limit(SHOWN + 1)).all()
     passages = db.session.scalars(passages_of(me()).limit(SHOWN + 1)).all()

@@ -16,9 +16,10 @@ from logbook.kept import waiting_for
 from logbook.people import navigation, passwords
 from logbook.people.forms import AttributionForm, ChangePasswordForm
 from logbook.people.models import KeptForm, Role, SignIn
+from logbook.people.proving import is_really, try_again
 from logbook.people.throttle import TooManyTries
 from logbook.people.views.blueprint import bp
-from logbook.people.views.coming_in import let_in, person_with, try_again
+from logbook.people.views.coming_in import let_in
 from logbook.people.views.welcome import is_good
 from logbook.policy import Action, authorize
 from logbook.releases.models import Attribution, Release
@@ -45,13 +46,11 @@ def change_password() -> ResponseReturnValue:
     form, at, status = ChangePasswordForm(), clock.now(), 200
     if form.validate_on_submit():
         try:
-            is_hers = person_with(person.user_name, form.present_password.data or "", at)
+            is_hers = is_really(person, form, at)
         except TooManyTries as refused:
             form.present_password.errors, status = [try_again(refused)], 429
         else:
-            if not is_hers:
-                form.present_password.errors = ["Det er ikke den adgangskode, du har nu."]
-            elif is_good(form, person):
+            if is_hers and is_good(form, person):
                 person.password_hash = passwords.hashed(form.new_password.data or "")
                 db.session.flush()
                 db.session.execute(SignIn.end_all(person))

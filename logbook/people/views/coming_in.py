@@ -1,13 +1,13 @@
 """Signing in and out."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from logbook import clock, pages
+from logbook import clock
 from logbook.audit.models import Act, record
 from logbook.by_script import is_by_script, refused
 from logbook.db import db
@@ -25,11 +25,12 @@ from logbook.gate import (
     takes,
 )
 from logbook.kept import waiting_for
-from logbook.people import devices, passwords
+from logbook.people import devices
 from logbook.people.forms import SignInForm
 from logbook.people.models import KeptForm, Person, SignIn
 from logbook.people.navigation import home_of
-from logbook.people.throttle import TooManyTries, guess
+from logbook.people.proving import person_with, try_again
+from logbook.people.throttle import TooManyTries
 from logbook.people.views.blueprint import bp
 
 
@@ -61,23 +62,6 @@ def sign_in() -> ResponseReturnValue:
 def is_shared_from_now(form: SignInForm) -> bool:
     """What was ticked; signing in on the spot, without a tick, changes nothing of it."""
     return form.is_shared.data or (is_by_script() and is_on_shared_device())
-
-
-def person_with(user_name: str, password: str, at: datetime) -> Person | None:
-    """Who signs in with these words. Raises TooManyTries."""
-    asked_for = Person.with_user_name(user_name)
-    address, device = request.remote_addr or "", devices.own_hash()
-    person = db.session.scalar(asked_for)
-    with guess(user_name, person, address=address, device=device, at=at) as tried:
-        # Asked again: the unknown name costs as many queries as the known one.
-        person = db.session.scalar(asked_for)
-        tried.was_right = passwords.fits(person, password)
-    return person if tried.was_right else None
-
-
-def try_again(full: TooManyTries) -> str:
-    when = pages.time_of_day(full.again_at + timedelta(seconds=59))
-    return f"Der har været for mange forsøg. Prøv igen efter kl. {when}."
 
 
 def let_in(person: Person, *, at: datetime, is_shared: bool = False) -> ResponseReturnValue:

@@ -11,9 +11,10 @@ from logbook.gate import public
 from logbook.people import devices, invitations, passwords
 from logbook.people.forms import CodeForm, NewPassword, WelcomeForm
 from logbook.people.models import Invitation, Person
+from logbook.people.proving import try_again
 from logbook.people.throttle import TooManyTries, guess
 from logbook.people.views.blueprint import bp
-from logbook.people.views.coming_in import let_in, try_again
+from logbook.people.views.coming_in import let_in
 
 TOO_EASY = (
     "Den adgangskode er for let at gætte: Den ligner noget, mange bruger, eller dit navn. "
