@@ -87,7 +87,7 @@ async function restore(form) {
     return;
   }
   // She has begun already, or the server sends back what she sent: what lies here is put aside.
-  if (!same(fieldsOf(form), form.keptFields) || form.querySelector(".errsum")) {
+  if (!same(fieldsOf(form), form.keptFields) || form.dataset.back) {
     form.keptFields = null;
     return keep(form);
   }

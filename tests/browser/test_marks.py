@@ -124,6 +124,26 @@ def test_on_a_shared_device_the_number_goes_in_one_tap_too(
     assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
+def test_before_the_guard_has_come_the_servers_buttons_do_it(
+    cast: SimpleNamespace, door: str, signed_in: Any
+) -> None:
+    page = signed_in(cast.author, viewport=PHONE)
+    page.route("**/guard.js", lambda route: route.abort())
+    page.goto(door)
+    field = write(page, f"{NAMED} Se {NUMBER}.")
+    page.get_by_role("button", name="Gem og luk").click()
+    expect(page).to_have_title(re.compile("^Fejl"), timeout=COME)
+    page.get_by_role("button", name="Fjern tallet").click()
+    # What the device holds is older than what the server sends back.
+    expect(page.get_by_text("Tallet er taget ud.")).to_be_visible(timeout=COME)
+    expect(page.get_by_role("status").filter(has_text="Alt er gemt")).to_be_visible(timeout=COME)
+    expect(field).to_have_value(f"{NAMED} Se .")
+    marks(page).get_by_role("button", name="et barn i stedet for Vitus").click()
+    expect(page.get_by_text("Ordene er skiftet ud.")).to_be_visible(timeout=COME)
+    expect(page.get_by_role("status").filter(has_text="Alt er gemt")).to_be_visible(timeout=COME)
+    expect(field).to_have_value("I dag sad et barn længe ved bordet. Se .")
+
+
 def test_without_a_script_the_same_buttons_send_the_form(
     cast: SimpleNamespace, door: str, signed_in: Any, size: dict[str, int]
 ) -> None:
