@@ -39,6 +39,8 @@ class Guarded:
 
     is_about_practice = True
     asks_again = False
+    # What she says once she has read it through again.
+    checked_says = "Jeg har tjekket – del"
     # What the page says that a button of the guard has done; nothing is saved then.
     guard_did = ""
     is_to_be_read_again = False

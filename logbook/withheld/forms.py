@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
@@ -30,6 +31,12 @@ class RereadForm(SeenForm):
     """The hidden words, each in a field; a kind of text has a form of its own, see `form_for`."""
 
     kind: TextKind
+    asks_again = True
+    checked_says = "Jeg har tjekket – vis igen"
+
+    def must_be_read_again(self) -> bool:
+        """The page has told what it found in the text as it stood; not in what she wrote since."""
+        return "senere" not in request.form and super().must_be_read_again()
 
     @property
     def words(self) -> dict[str, str]:

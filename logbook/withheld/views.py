@@ -133,7 +133,7 @@ def hide(held: Reportable, form: ReportForm) -> None:
                 cycle_id=each.cycle_id, person_id=each.owner_id,
             )  # fmt: skip
     db.session.commit()
-    flash("Tak. Teksten er skjult for andre nu, og de, der skrev den, får besked.")
+    flash("Tak. Teksten er skjult nu, og de, der skrev den, får besked.")
 
 
 def came_from() -> str:

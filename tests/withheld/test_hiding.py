@@ -1,5 +1,7 @@
 """Hiding a reported text, and showing it again: what comes back, what goes, who is told."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -68,6 +70,22 @@ def test_the_writers_edit_page_leads_to_where_it_is_read_through(cast, sign_in, 
     tell(sign_in(cast.leader), "svar", answer)
     there = sign_in(cast.author).get(f"/forloeb/{cycle.id}/svar/laert")
     assert there.location == f"/laes-igen/svar/{answer.id}"
+
+
+def test_a_name_that_was_written_since_is_asked_about_before_it_is_shown(cast, sign_in, cycle):
+    answer, writer = learned(cycle), sign_in(cast.author)
+    tell(sign_in(cast.colleague), "svar", answer)
+    words = {"text": "I dag sad Vitus længe ved bordet."}
+    asked = reread(writer, "svar", answer, **words)
+    assert asked.status_code == 422
+    assert "Er ”Vitus” et navn?" in asked.text
+    assert len(hidden()) == 1
+    # Kept for the writers alone it is theirs; the page that tells of the name is the question.
+    assert reread(writer, "svar", answer, **words, senere="ja").status_code == 303
+    shown = writer.get(f"/laes-igen/svar/{answer.id}").text
+    read = re.search(r'name="tjekket" value="(\w+)"', shown)
+    assert reread(writer, "svar", answer, **words, tjekket=read[1]).status_code == 303
+    assert hidden() == []
 
 
 def test_unchanged_it_comes_back_with_its_passages_and_its_versions(cast, sign_in, cycle):
