@@ -15,7 +15,7 @@ from sqlalchemy import Row, func, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from logbook import create_app
-from logbook.cycles.models import Expectation, ExpectedSign
+from logbook.cycles.models import Answer, Expectation, ExpectedSign, NotName
 from logbook.db import db
 from logbook.demo.fill.filling import fill
 from logbook.settings import Settings
@@ -182,6 +182,24 @@ def test_rounds_that_were_looked_at_get_the_plan_they_have_as_what_was_expected(
     db.engine.dispose()
     flask_migrate.upgrade()
     assert expected() == filled
+
+
+def test_what_is_no_name_in_an_answer_is_still_known_and_goes_with_it(bare: Flask) -> None:
+    flask_migrate.upgrade()
+    fill(40, seed=7, today=make.TODAY)
+    answer_id, cycle_id = db.session.execute(select(Answer.id, Answer.cycle_id).limit(1)).one()
+    for key, there in ((answer_id, {"answer_id": answer_id}), (cycle_id, {"cycle_id": cycle_id})):
+        db.session.add(NotName(text_id=key, word_hash="0" * 64, **there))
+    db.session.commit()
+    db.session.remove()
+    flask_migrate.downgrade(revision="0019")
+    flask_migrate.upgrade()
+    db.engine.dispose()
+    kept = db.session.scalars(select(NotName)).one()
+    assert (kept.text_id, kept.answer_id, kept.cycle_id) == (answer_id, answer_id, None)
+    db.session.delete(db.session.get_one(Answer, answer_id))
+    db.session.commit()
+    assert db.session.scalars(select(NotName)).all() == []
 
 
 def test_an_upgrade_of_a_full_database_keeps_every_row(bare: Flask) -> None:
