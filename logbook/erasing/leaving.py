@@ -74,6 +74,9 @@ def let_go_of_hidden(some: Collection[Withheld], *, by: Person, at: datetime) ->
 
     With each go its earlier texts, and it is in the list as what was rewritten is.
     """
+    if some:
+        # As who stores a file does: the programme first, then what stands in it.
+        db.session.execute(hold(Programme, by.programme_id))
     for hidden in some:
         held = place_of(hidden)
         first = next(iter(held.words), next(iter(held.kind.words.columns)))

@@ -9,6 +9,8 @@ from logbook.cycles.models import Reading
 from logbook.cycles.questions import Question
 from logbook.cycles.stages import Stage, Visibility
 from logbook.db import db
+from logbook.erasing.leaving import take_name_off
+from logbook.erasing.models import Kind, text_of
 from logbook.mine.gathering import gathered
 from logbook.mine.in_words import in_words
 from logbook.people import invitations
@@ -97,6 +99,15 @@ def test_who_said_that_somebody_can_be_recognised_is_not_in_it(cast):
     db.session.commit()
     assert parts(cast.author)["log_line"] == []
     assert [each["act"] for each in parts(cast.colleague)["log_line"]] == ["reported"] * 2
+
+
+def test_whose_name_was_taken_off_is_in_no_file_but_hers(cast):
+    cycle = make.cycle(by=cast.author, house=cast.house, coauthors=(cast.coauthor,))
+    cycle.answer(Question.WHO, "Ali står i døren.", by=cast.coauthor, at=make.NOON)
+    db.session.commit()
+    take_name_off(text_of(Kind.ROUND, cycle), cast.coauthor, at=make.NOON)
+    acts = [[each["act"] for each in parts(p)["log_line"]] for p in (cast.author, cast.coauthor)]
+    assert ["name-removed" in each for each in acts] == [False, True]
 
 
 def test_of_a_plan_elsewhere_no_day_is_told(cast):
