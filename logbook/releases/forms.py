@@ -110,7 +110,7 @@ class ReadSecondForm(Form):
     """What a second reader stumbled over: chosen, never written. Her answer is the button."""
 
     traces = SelectMultipleField(
-        "Hvad kan give nogen væk?",
+        "Hvad kan røbe, hvem det er?",
         choices=choices((each.value, each.label) for each in Trace),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),

@@ -131,7 +131,7 @@ KEYS = {
     "title": "Navn",
     "to": "Til hvem",
     "told": "Hvad der blev af det",
-    "traces": "Hvad der kunne give nogen væk",
+    "traces": "Hvad der kunne røbe, hvem det er",
     "trial_id": "Hvilken afprøvning",
     "tried_on": "Dagen, det blev prøvet",
     "unit": "Hus eller enhed",
