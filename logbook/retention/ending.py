@@ -146,10 +146,10 @@ def run(programme: Programme, *, at: datetime) -> int:
     for each in due_in(programme, today):
         if not each.may_go(today):
             continue
-        if each.of is Warned.DRAFT:
-            erase(text_of(Kind.DRAFT, found_by_id(Kind.DRAFT, each.id)), by=None, at=at)
-        else:
+        if each.of is Warned.PROGRAMME:
             end_for_good(programme, at=at)
+        elif not erase_draft(each, programme, at=at):
+            continue
         db.session.execute(RetentionWarning.forget([each.id]))
         number += 1
     if number:
@@ -159,6 +159,17 @@ def run(programme: Programme, *, at: datetime) -> int:
         )  # fmt: skip
     db.session.commit()
     return number
+
+
+def erase_draft(due: Due, programme: Programme, *, at: datetime) -> bool:
+    """False if its writer has taken it up, or thrown it away, since it was found. Commits."""
+    draft = found_by_id(Kind.DRAFT, due.id)
+    if draft is None or not draft.fields:
+        return False
+    if months_after(clock.day_of(draft.changed_at), programme.drafts_kept_months) != due.on:
+        return False
+    erase(text_of(Kind.DRAFT, draft), by=None, at=at)
+    return True
 
 
 def end_for_good(programme: Programme, *, at: datetime) -> None:

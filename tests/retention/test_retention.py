@@ -9,11 +9,13 @@ from logbook.cycles.models import Cycle
 from logbook.cycles.stages import Visibility
 from logbook.db import db
 from logbook.drafts.models import Draft
+from logbook.erasing.forgetting import throw_away
 from logbook.erasing.models import Erasure
 from logbook.pages import day
 from logbook.people.models import Person
 from logbook.programme.file import read_programme
 from logbook.programme.models import Programme
+from logbook.retention.ending import due_in, erase_draft
 from logbook.retention.models.due import months_after
 from tests import factories as make
 from tests import world as worlds
@@ -51,6 +53,20 @@ def test_a_draft_that_is_touched_after_the_warning_stays(cast, flask, time):
     live(time, 31)
     flask("retention", "run")
     assert drafts() == {old}
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "taken up", "thrown away"])
+def test_a_draft_is_looked_at_once_more_before_it_goes(cast, meanwhile):
+    old = begun(cast.author, 400)
+    (due,) = due_in(cast.programme, NOON.date())
+    draft = db.session.get_one(Draft, old)
+    if meanwhile == "taken up":
+        draft.changed_at = NOON
+    elif meanwhile == "thrown away":
+        throw_away(draft, by=cast.author, at=NOON)
+    db.session.commit()
+    assert erase_draft(due, cast.programme, at=NOON) == (meanwhile == "nothing")
+    assert drafts() == ({old} if meanwhile == "taken up" else set())
 
 
 def test_all_of_a_programme_goes_when_its_time_is_up(app, flask, time):
