@@ -94,17 +94,17 @@ async function sendDraft(draft, keepalive) {
     tell({ isAway: true });
     return false;
   }
-  tell({ isAway: false, isSignedOut: response.status === 401 });
-  if (response.status === 401) return false;
-  if (response.status >= 500 || response.status === 429) return false;
+  const { ok, status } = response, isSignedOut = status === 401;
+  tell({ isAway: false, isSignedOut });
+  if (isSignedOut || status >= 500 || status === 429) return false;
   const answer = await response.json().catch(() => ({}));
-  if (response.ok && (answer.kept === false || answer.revision !== number.revision)) {
+  if (ok && (answer.kept === false || answer.revision !== number.revision)) {
     // Not kept: the server has counted further, or it was not the server that answered.
     await countFrom(answer.revision ?? 0).catch(() => {});
     return false;
   }
   if (unsent.get(draft.place)?.at === draft.at) unsent.delete(draft.place);
-  if (response.ok) {
+  if (ok) {
     await acknowledge(draft).catch(() => {});
     dropUrgent(draft);
     return true;

@@ -97,16 +97,13 @@ export async function deliver(row) {
       signal: AbortSignal.timeout(PATIENCE),
     });
     answer = await response.json().catch(() => ({}));
+    // A 200 that does not say ”saved” is somebody else's: a hotel's network, for example.
+    if (response.status === 200 && answer.saved !== true) throw response;
   } catch {
     tell({ isAway: true });
     return { kind: "waits", isAway: true };
   }
   const { status } = response;
-  // A 200 that does not say ”saved” is somebody else's: a hotel's network, for example.
-  if (status === 200 && answer.saved !== true) {
-    tell({ isAway: true });
-    return { kind: "waits", isAway: true };
-  }
   const isSignedOut = status === 401 || (status === 403 && (await inHand().then(({ isAnotherHere }) => isAnotherHere(row.owner)).catch(() => false)));
   tell({ isAway: false, isSignedOut });
   if (status === 200) return { kind: "saved", to: answer.to, stands: answer.stands };
