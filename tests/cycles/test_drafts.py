@@ -30,6 +30,16 @@ def test_a_draft_that_was_set_aside_stays_its_writers(cast, sign_in, set_aside):
         assert sign_in(somebody).get(address).status_code == 404
 
 
+def test_who_may_see_a_draft_is_chosen_when_it_begins(cast, sign_in):
+    draft = make.saved(make.cycle(by=cast.author, house=cast.house, stage=Stage.WONDERING))
+    page = sign_in(cast.author).get(f"/forloeb/{draft.id}/synlighed").text
+    assert "Den er kun for dig." in page
+    # Nothing is offered that would be refused.
+    assert 'name="visibility"' not in page
+    begun = make.saved(make.cycle(by=cast.author, house=cast.house, stage=Stage.TRY))
+    assert 'name="visibility"' in sign_in(cast.author).get(f"/forloeb/{begun.id}/synlighed").text
+
+
 def test_a_draft_that_was_set_aside_takes_no_notes(cast, sign_in, set_aside):
     author, address = sign_in(cast.author), f"/forloeb/{set_aside.id}"
     for door in ("iagttag", "afproev", "bed-en-kollega", "svar/laert"):
