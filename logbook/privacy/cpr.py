@@ -7,11 +7,13 @@ from functools import lru_cache
 from unicodedata import category, decimal, normalize
 
 # Three pairs of digits that are a date, set apart alike or not at all (3–4.05.2024 is two days),
-# and four more, on the next line if it broke there; with no other digit on either side, so that a
-# phone number with a country code or an order number is not taken for one.
+# and four more, with no other digit on either side, so that a phone number with a country code or an
+# order number is not taken for one. They may stand on the next line, unless the date is written as
+# a date and not as six digits: then a new line begins with the time of day.
 DASHES = "‐-―"
 BETWEEN = rf"[ \t./{DASHES}-]?"
-BEFORE_LAST = rf"[ \t]?[./_{DASHES}-]{{0,2}}[ \t]?(?:\r?\n)?[ \t]?"
+NEXT_LINE = rf"(?:(?:(?<=\d{{6}})|(?<=[{DASHES}-]))\r?\n)?"
+BEFORE_LAST = rf"[ \t]?[./_{DASHES}-]{{0,2}}[ \t]?{NEXT_LINE}[ \t]?"
 # 01012020-1234; with a dash only, or it is a day and an hour.
 CENTURY = rf"(?:(?:18|19|20)(?=\d\d[{DASHES}-]\d))?"
 CPR = re.compile(
