@@ -7,9 +7,9 @@ from functools import lru_cache
 from unicodedata import category, decimal, normalize
 
 # Three pairs of digits that are a date, set apart alike or not at all (3–4.05.2024 is two days),
-# and four more, with no other digit on either side, so that a phone number with a country code or an
-# order number is not taken for one. They may stand on the next line, unless the date is written as
-# a date and not as six digits: then a new line begins with the time of day.
+# and four more, with no other digit on either side, so that a phone number with a country code or
+# an order number is not taken for one. They may stand on the next line, but not after a date with
+# dots: there a new line begins with the time of day.
 DASHES = "‐-―"
 BETWEEN = rf"[ \t./{DASHES}-]?"
 NEXT_LINE = rf"(?:(?:(?<=\d{{6}})|(?<=[{DASHES}-]))\r?\n)?"
