@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from logbook import clock
@@ -79,7 +79,8 @@ def run_command(key: str | None, yes_the_clock_is_right: bool) -> None:
         gone = run(programme, at=clock.now())
         click.echo(f"{programme.key}: {gone} ting er slettet for altid.")
         number += gone
-    if key is None:
+    # Where the worker is at it, a run by hand is one more: it has not warned anybody.
+    if key is None and not current_app.config["SETTINGS"].retention_by_worker:
         remember(number, at=at)
     tidy(at=clock.now(), hour=clock.now().astimezone(clock.COPENHAGEN).hour)
 

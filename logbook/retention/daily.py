@@ -103,7 +103,7 @@ def end(run_id: UUID, came: Came) -> None:
 
 
 def remember(erased: int, *, at: datetime) -> None:
-    """That the commands went through all programmes today; then no worker does so too. Commits."""
+    """That cron went through all programmes today, where the worker does not. Commits."""
     run_id = db.session.scalar(RetentionRun.on(clock.day_of(at))) or begin(at)
     if run_id is not None:
         end(run_id, Came(RunOutcome.DONE, erased=erased))

@@ -198,7 +198,9 @@ def test_an_example_is_left_alone_and_its_invented_days_say_nothing_of_the_clock
     assert (len(runs()), drafts()) == (1, {old})
 
 
-def test_a_run_by_hand_counts_and_the_worker_makes_no_other(cast, flask, work, time):
+def test_a_run_by_cron_is_told_like_the_workers(cast, flask, app, work, time, monkeypatch):
+    off = replace(app.config["SETTINGS"], retention_by_worker=False)
+    monkeypatch.setitem(app.config, "SETTINGS", off)
     begun(cast.author, 400)
     assert flask("retention", "run").exit_code == 0
     work()
@@ -208,6 +210,13 @@ def test_a_run_by_hand_counts_and_the_worker_makes_no_other(cast, flask, work, t
     )
     flask("retention", "run", cast.programme.key)
     assert len(runs()) == 1
+
+
+def test_a_run_by_hand_does_not_keep_the_worker_from_warning(cast, flask, work, time):
+    begun(cast.author, 400)
+    assert flask("retention", "run").exit_code == 0
+    work()
+    assert runs() == [(RunOutcome.DONE, 1, 0)]
 
 
 def test_the_coordinator_sees_when_it_was_done_last(cast, work, time, sign_in):
