@@ -88,6 +88,8 @@ async function restore(form) {
   }
   // She has begun already, or the server sends back what she sent: what lies here is put aside.
   if (!same(fieldsOf(form), form.keptFields) || form.dataset.back) {
+    // She asked for the change herself: the text before it is not put aside for her.
+    if (form.dataset.back === "changed") form.took = draft.at;
     form.keptFields = null;
     return keep(form);
   }

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from logbook.db import db
 from tests.browser.checks import problems
 from tests.browser.conftest import PHONE
+from tests.browser.offline.conftest import HELD
 
 NAMED = "I dag sad Vitus længe ved bordet."
 NUMBER = "010119-1234"
@@ -30,6 +31,11 @@ def write(page: Page, text: str, label: str = "Hvem gør hvad, hvor og hvornår?
 
 def marks(page: Page) -> Locator:
     return page.locator(".marks")
+
+
+def on_device(page: Page) -> str:
+    """What was written there: drafts, and what waits."""
+    return str([page.evaluate(HELD, store) for store in ("drafts", "outbox")])
 
 
 def test_what_it_finds_stands_below_and_nothing_is_sent(
@@ -133,11 +139,14 @@ def test_before_the_guard_has_come_the_servers_buttons_do_it(
     field = write(page, f"{NAMED} Se {NUMBER}.")
     page.get_by_role("button", name="Gem og luk").click()
     expect(page).to_have_title(re.compile("^Fejl"), timeout=COME)
+    assert NUMBER in on_device(page)
     page.get_by_role("button", name="Fjern tallet").click()
     # What the device holds is older than what the server sends back.
     expect(page.get_by_text("Tallet er taget ud.")).to_be_visible(timeout=COME)
     expect(page.get_by_role("status").filter(has_text="Alt er gemt")).to_be_visible(timeout=COME)
     expect(field).to_have_value(f"{NAMED} Se .")
+    # Nor does the number lie on the device any longer, put aside with what waits.
+    assert NUMBER not in on_device(page)
     marks(page).get_by_role("button", name="et barn i stedet for Vitus").click()
     expect(page.get_by_text("Ordene er skiftet ud.")).to_be_visible(timeout=COME)
     expect(page.get_by_role("status").filter(has_text="Alt er gemt")).to_be_visible(timeout=COME)
