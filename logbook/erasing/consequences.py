@@ -9,7 +9,7 @@ from logbook.boards.models import BoardPassage
 from logbook.db import db
 from logbook.erasing.models import Kind, Text
 from logbook.erasing.models.walk import Found, everything_with, has_round_after, passages_out
-from logbook.erasing.telling import SAID_FIRST, givers_in
+from logbook.erasing.telling import givers_in, said_first
 from logbook.exports.models import Extract
 from logbook.pages import day
 
@@ -60,8 +60,7 @@ def consequences_of(text: Text) -> Consequences:
             *number_of(found, "conversation", "Noten fra samtalen om den går med.",
                        "Noterne fra {} samtaler om den går med."),
         ]  # fmt: skip
-        if givers_in(found, but=text.writers):
-            told.others.append(SAID_FIRST)
+        told.others += said_first(givers_in(found, but=text.writers))
         if has_round_after(text.id):
             told.others.append(
                 "Runden efter bliver stående med det, I har skrevet i den. Den bygger ikke "

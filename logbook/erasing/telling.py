@@ -1,5 +1,5 @@
 """Who gave something to a text that others delete is told that it went along, at her next sign-in;
-so is who said yes before the last one did.
+so is who could write there, and who said yes before the last one did.
 
 In one line: not what it said, nor who deleted it.
 """
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from logbook.db import db
-from logbook.erasing.models.strays import others_in, person_there
+from logbook.erasing.models.strays import WRITES_THERE, others_in, person_there
 from logbook.erasing.models.walk import Found
 
 # The first that fits her is what she reads.
@@ -20,11 +20,16 @@ LINES = {
     "reply": "En tråd om sparring, du har skrevet i, er slettet for altid, og det, du skrev, gik "
     "med.",
     "board_note": "En tavle, du har skrevet en note på, er slettet for altid, og noten gik med.",
+    WRITES_THERE: "En runde, du var med i, er slettet for altid.",
 }
 EVERYONE_SAID_YES = "En tekst, I har skrevet sammen, er slettet for altid: Alle sagde ja."
 SAID_FIRST = (
     "De, der gav jer det, får besked, næste gang de logger ind: at det er slettet, men ikke hvad "
     "der stod, og heller ikke hvem der slettede det."
+)
+WRITERS_FIRST = (
+    "De andre, der er med i runden, får besked, næste gang de logger ind: at den er slettet, men "
+    "ikke hvem der slettede den."
 )
 LIMIT = 500
 
@@ -39,6 +44,15 @@ def givers_in(found: Found, *, but: Collection[UUID]) -> dict[UUID, str]:
         for person_id, given in held.items()
         if person_id not in but
     }
+
+
+def said_first(givers: dict[UUID, str]) -> list[str]:
+    """What whoever is about to delete reads of it."""
+    writers, lines = {LINES[WRITES_THERE]}, set(givers.values())
+    return [
+        *([SAID_FIRST] if lines - writers else []),
+        *([WRITERS_FIRST] if lines & writers else []),
+    ]
 
 
 def tell(givers: dict[UUID, str]) -> None:

@@ -62,8 +62,10 @@ def forget_what_was_refused(writers: Writers) -> None:
 def test_killing_the_server_loses_nothing(
     writers: Writers, server: Server, url: str, database_kind: str
 ) -> None:
-    kill_server(writers, server, url, KILLS[database_kind][0])
-    assert writers.number_saved > 40
+    kills = KILLS[database_kind][0]
+    kill_server(writers, server, url, kills)
+    # How many chance lets them save is the sum of as many throws of a die.
+    assert writers.number_saved > 4 * kills
 
 
 @pytest.mark.only("postgresql")

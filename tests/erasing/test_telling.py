@@ -98,6 +98,20 @@ def test_who_sent_a_kind_word_and_who_wrote_in_the_thread(cast, cycle):
     assert notice_of(cast.author) is None
 
 
+def test_who_may_write_there_and_has_not_yet_is_told_and_not_who_did_so_once(cast, cycle, sign_in):
+    for each in (cast.coauthor, cast.colleague):
+        cycle.let_write(each, added_by=cast.author, at=NOON)
+    db.session.commit()
+    cycle.stop_writing(cast.colleague, at=NOON)
+    db.session.commit()
+    page = sign_in(cast.author).get(f"/slet/runde/{cycle.id}").text
+    assert "De andre, der er med i runden, får besked" in page
+    assert FIRST not in page
+    erase(text_of(Kind.ROUND, cycle), by=cast.author, at=NOON)
+    assert notice_of(cast.coauthor) == "En runde, du var med i, er slettet for altid."
+    assert notice_of(cast.colleague) is None
+
+
 def test_nobody_is_told_of_what_she_deletes_or_said_yes_to(cast, cycle, sign_in):
     given = sparred(cast, cycle)
     assert sign_in(cast.leader).post(f"/slet/sparring/{given.id}").status_code == 303

@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, literal, or_, select, union_all, update
 
 from logbook.boards.models import BoardNote
 from logbook.by_script import SAID
-from logbook.cycles.models import Answer
+from logbook.cycles.models import Answer, CycleWriter
 from logbook.db import db
 from logbook.drafts.models import Draft, Receipt
 from logbook.erasing.models.proposal import ErasureAnswer, ErasureProposal
@@ -26,6 +26,7 @@ AT_ONCE = 400
 GONE = 410
 # What somebody gave to a text of others, and goes with it without her being asked.
 GIVEN = ("sparring", "reply", "kind_word", "board_note")
+WRITES_THERE = "cycle_writer"
 
 
 def pieces(some: Iterable[Any]) -> Iterable[list[Any]]:
@@ -110,13 +111,21 @@ def mark_extracts(release_ids: Collection[UUID]) -> None:
 
 
 def others_in(found: Found) -> Select[*tuple[str, UUID]]:
-    """Whose words go along with what others delete, each with what it was; the present ones."""
+    """Whom it concerns what others delete, each with what she gave to it; the present ones.
+
+    That is also who may write in a round and has not yet: nobody asks her either.
+    """
     queries = [
         select(literal(name).label("what"), tables()[name].c.by_id.label("by_id")).where(
             tables()[name].c.id.in_(found.get(name, set()))
         )
         for name in GIVEN
     ]
+    writers = (
+        CycleWriter.id.in_(found.get(WRITES_THERE, set())),
+        CycleWriter.removed_at.is_(None),
+    )
+    queries.append(select(literal(WRITES_THERE), CycleWriter.person_id).where(*writers))
     said = union_all(*queries).subquery()
     here = (Person.removed_at.is_(None), Person.is_stand_in.is_(False))
     return (
