@@ -19,7 +19,7 @@ def told(lately: Sequence[RetentionRun], *, is_example: bool) -> Age:
     if done and done.ended_at and clock.now() - done.ended_at <= TOO_LONG_AGO:
         return Age(f"Slettefristerne blev sidst gået igennem {moment(done.ended_at)}")
     if is_example:
-        return Age("Slettefristerne er ikke gået igennem for nylig, for det her er eksempeldata")
+        return Age("Slettefristerne gælder ikke her, for det er eksempeldata")
     if lately and lately[0].outcome is RunOutcome.CLOCK:
         return Age(
             "Intet bliver slettet efter slettefristerne",
