@@ -133,6 +133,3 @@ const inHand = async () => (await import("./inhand.js"));
 export async function seen(path) {
   for (const row of await rows()) if (row.state === "conflict" && row.to === path) await erase("outbox", row.op);
 }
-
-/** Once more, for a row that was refused. */
-export const again = op => change(op, { state: "ready", reason: "" }).then(flush);

@@ -1,11 +1,12 @@
 // The page that opens without a connection: choose a forløb, write, and see what waits.
 
 import { make } from "./dialog.js";
-import { again, count, flush, whenChanged } from "./outbox.js";
+import { fieldsOf, placeOf } from "./form.js";
+import { count, flush, whenChanged } from "./outbox.js";
 import { signIn } from "./signin.js";
 import { isSignedOut } from "./status.js";
 import { change, erase, read } from "./storage.js";
-import { turn, watch } from "./writing.js";
+import { keep, restore, watch } from "./writing.js";
 
 const find = name => document.querySelector(`[data-shell=${name}]`);
 let cycles = [], owner = "";
@@ -70,6 +71,17 @@ async function offer() {
   }
 }
 
+/** The one form writes in another place from now on. */
+async function turn(form, change) {
+  if (form.watched) await keep(form);
+  change();
+  form.waitingAs = undefined;
+  form.isDone = false;
+  form.keptPlace = placeOf(form);
+  form.keptFields = fieldsOf(form);
+  if (form.watched) await restore(form);
+}
+
 function question([name, words, type]) {
   const id = `svar-${name}`, rules = { id, name, className: "input" };
   const field = type ? make("input", { ...rules, type }) : make("textarea", { ...rules, rows: 6, autocapitalize: "sentences" });
@@ -125,6 +137,9 @@ function item(row) {
   button("Slet", event => remove(event.target, row));
   return make("li", { children: [...parts, actions] });
 }
+
+/** Once more, for a row that was refused. */
+const again = op => change(op, { state: "ready", reason: "" }).then(flush);
 
 /** Out of what waits, and then it is sent; is there one more, the server says so. */
 async function takeOut({ op, fields, text }, number) {

@@ -65,7 +65,7 @@ async function warnOfLength(form) {
 // -- drafts -------------------------------------------------------------------------------------
 
 /** Put back what the server never got. What it got it shows itself, from any device. */
-async function restore(form) {
+export async function restore(form) {
   if (keepsNothing) return;
   const place = placeOf(form), draft = await newest(place);
   if (!draft) {
@@ -122,7 +122,7 @@ function afresh(form) {
 }
 
 /** Keep what stands in the form, if it is not kept already. */
-async function keep(form) {
+export async function keep(form) {
   const fields = fieldsOf(form);
   if (form.isDone || same(fields, form.keptFields)) return;
   const draft = draftOf(form);
@@ -168,15 +168,4 @@ async function move(form) {
     await keep(form);
     await forget(from);
   }
-}
-
-/** The shell's one form writes in another place from now on. */
-export async function turn(form, change) {
-  if (form.watched) await keep(form);
-  change();
-  form.waitingAs = undefined;
-  form.isDone = false;
-  form.keptPlace = placeOf(form);
-  form.keptFields = fieldsOf(form);
-  if (form.watched) await restore(form);
 }
