@@ -75,6 +75,7 @@ CONCERN, VIOLENCE, WORRY = Stems("concern"), Stems("violence"), Stems("worry")
 HEALTH, ILLNESS, PARTED = Stems("health"), Stems("illness"), Stems("parted")
 ANY = Stems("concern", "violence", "worry", "health", "illness", "parted")
 NO_WORRY, ABOUT, CLOSE_KIN = Stems("no-worry"), Stems("about"), Stems("close-kin", "family")
+OURS = Stems("ours")
 CHILDREN, SOMEBODY = Stems("child-words"), Stems("child-words", "close-kin", "family")
 ENDS = re.compile(r"[.!?\n]")
 MIGHT = re.compile(r" og magt", re.IGNORECASE)
@@ -92,12 +93,16 @@ def sentence_around(read: str, start: int, end: int) -> tuple[list[str], list[st
 
 
 def is_our_worry(before: list[str], after: list[str]) -> bool:
-    """`Vi er bekymrede for drengen`; not `ingen bekymring`, nor what parents worry about."""
+    """`Vi er bekymrede for drengen`, `min bekymring vokser`; not `ingen bekymring`, nor for the
+    weather, nor what parents worry about.
+    """
     if any(word in NO_WORRY for word in before[-3:]):
         return False
     if any(word in CLOSE_KIN for word in before[-4:]):
         return False
-    about = next((place for place, word in enumerate(after) if word in ABOUT), len(after))
+    about = next((place for place, word in enumerate(after) if word in ABOUT), None)
+    if about is None:
+        return any(word in OURS for word in before[-3:])
     return any(word in CHILDREN for word in after[about + 1 :])
 
 

@@ -34,7 +34,9 @@ function sensitiveOf(names) {
   const sorts = ["concern", "violence", "worry", "health", "illness", "parted"];
   const [concern, violence, worry, health, illness, parted] = sorts.map(each => of(each));
   const any = of(...sorts);
-  const [noWorry, about, children] = ["no-worry", "about", "child-words"].map(each => of(each));
+  const [noWorry, ours, about, children] = ["no-worry", "ours", "about", "child-words"].map(
+    each => of(each),
+  );
   const closeKin = of("close-kin", "family");
   const somebody = of("child-words", "close-kin", "family");
 
@@ -46,7 +48,7 @@ function sensitiveOf(names) {
   function isOurWorry([before, after]) {
     if (before.slice(-3).some(noWorry) || before.slice(-4).some(closeKin)) return false;
     const place = after.findIndex(about);
-    return place >= 0 && after.slice(place + 1).some(children);
+    return place < 0 ? before.slice(-3).some(ours) : after.slice(place + 1).some(children);
   }
 
   return function* sensitive(read, word) {
