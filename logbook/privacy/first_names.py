@@ -162,7 +162,9 @@ class Look:
             return False
         if word.begins or is_a_title(before) or (before and before.small in OF_A_HOUSE):
             return False
-        if after is not None and after.small in CHILDREN_DO:
+        # De små fra Spirerne peger: who does it comes from there.
+        comes_from = before is not None and before.small in LEAD_TO_A_PLACE
+        if after is not None and after.small in CHILDREN_DO and not comes_from:
             return True
         if before is not None and before.small in CHILDREN_DO:
             return True

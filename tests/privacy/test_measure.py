@@ -5,7 +5,7 @@ import pytest
 from tests.privacy import measure
 
 
-@pytest.mark.parametrize("part", [*measure.LABELLED, measure.UNSEEN])
+@pytest.mark.parametrize("part", [*measure.LABELLED, measure.UNSEEN, measure.EVERYDAY])
 def test_it_finds_the_names_and_little_else(part):
     told = measure.figures(part)
     assert told.sentences >= 150
