@@ -147,9 +147,19 @@ def brand_of(person: Person) -> Brand:
     return Brand(person.programme.name, person.programme.name)
 
 
+def is_for_nobody() -> bool:
+    """A page for nobody: before she has signed in, and when the database is away."""
+    return "database_is_away" in g or not current_user.is_authenticated
+
+
+def whom_to_call() -> str:
+    """The municipality's own line for whoever is worried about a child; or nothing."""
+    return "" if is_for_nobody() else me().programme.concern
+
+
 def for_layout() -> dict[str, Any]:
-    """What the layout asks for. When the database is away it is a page for nobody."""
-    if "database_is_away" in g or not current_user.is_authenticated:
+    """What the layout asks for."""
+    if is_for_nobody():
         return {
             "nav_items": [],
             "current_nav": "",
@@ -171,4 +181,5 @@ def for_layout() -> dict[str, Any]:
 
 def init_app(app: Flask) -> None:
     app.context_processor(for_layout)
+    app.jinja_env.globals["whom_to_call"] = whom_to_call
     app.jinja_env.filters["first_name"] = first_name

@@ -148,14 +148,19 @@ def test_a_form_about_colleagues_asks_about_no_name(cast, sign_in):
     assert "et navn?" not in page
 
 
-def test_the_stop_card_comes_in_its_own_words(author, door):
+def test_the_stop_card_comes_in_its_own_words(cast, author, door):
+    cast.programme.concern = "Ring til Familiehuset."
+    db.session.commit()
     text = "Jeg overvejer en underretning."
     saved = author.post(door, data={"text": text, "revision": "0", "luk": "1"})
     assert saved.status_code == 303
     page = author.get(door).text.split('data-marks="text"')[1].split("</footer>")[0]
     stop = page.split('class="stop"')[1].split("</div>")[0]
     assert "Er du bekymret for et barn?</b> Logbogen er ikke stedet." in stop
-    assert "Tal med din leder i dag og følg kommunens retningslinjer for underretning." in stop
+    assert (
+        "Tal med din leder i dag og følg kommunens retningslinjer for underretning. Ring til"
+        in stop
+    )
 
 
 def test_words_of_illness_get_a_quiet_hint(author, door):
