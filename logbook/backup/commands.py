@@ -24,7 +24,7 @@ from logbook.backup.refused import BackupRefused
 from logbook.db import db
 from logbook.erasing import listed
 from logbook.erasing.again import apply
-from logbook.erasing.rewritten import hide_again, told_of_hidden
+from logbook.erasing.hidden import hide_again, told_of_hidden
 from logbook.erasing.sweeping import tidy
 from logbook.keys import log_key
 from logbook.looks.days import LOCALE
@@ -162,8 +162,8 @@ def check_command(file: Path) -> None:
 def restore_command(file: Path, without_erasures: bool) -> None:
     """Gendan databasen fra FILE. Kun i en tom database; der skrives aldrig oven i noget.
 
-    Det, der er slettet for altid, siden kopien blev taget, slettes igen efter listen. Tekster, der
-    er skrevet om, fordi nogen kunne genkendes, skjules igen for andre end dem, der skrev dem.
+    Det, der er slettet for altid, siden kopien blev taget, slettes igen efter listen. Tekster, som
+    nogen kunne genkendes i, skjules igen for andre end dem, der skrev dem.
     """
     if file.is_file() and not listed.is_there() and not without_erasures:
         raise click.ClickException(

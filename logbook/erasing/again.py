@@ -7,13 +7,13 @@ from uuid import UUID
 from logbook.db import db
 from logbook.erasing import listed
 from logbook.erasing.forgetting import forget, remember
+from logbook.erasing.hidden import shows_again
 from logbook.erasing.leaving import become_a_role, let_a_role_stand
-from logbook.erasing.listed import NAME, REWRITTEN, Entry
+from logbook.erasing.listed import HIDDEN_AGAIN, NAME, Entry
 from logbook.erasing.models import Erasure, Text, text_of
 from logbook.erasing.models.kinds import KIND_OF_TABLE, found_by_id
 from logbook.erasing.models.strays import ids_there, person_there
 from logbook.erasing.models.walk import Found, everything_with, tables
-from logbook.erasing.rewritten import shows_again
 from logbook.people.models import Person
 from logbook.retention.ending import empty
 from logbook.retention.models.due import is_empty
@@ -27,7 +27,7 @@ def still_there(some: Iterable[Entry]) -> list[Entry]:
 def is_still_there(entry: Entry) -> bool:
     if entry.kind == "programme":
         return not is_empty(entry.id)
-    if entry.kind == REWRITTEN:
+    if entry.kind in HIDDEN_AGAIN:
         return shows_again(entry)
     return bool(named_in(entry)) if entry.kind == NAME else bool(held(roots_of(entry)))
 
@@ -36,7 +36,7 @@ def apply(some: Iterable[Entry], *, at: datetime) -> int:
     """Erase them again, one after the other, each at one stroke; how many were there."""
     number = 0
     for entry in some:
-        if entry.kind == REWRITTEN:
+        if entry.kind in HIDDEN_AGAIN:
             # That is hidden again, not erased: see `hide_again`.
             continue
         roots, is_there = roots_of(entry), is_still_there(entry)

@@ -9,8 +9,8 @@ from logbook.db import db
 from logbook.erasing import listed
 from logbook.erasing.again import apply, not_listed, still_there
 from logbook.erasing.forgetting import UNDER_WAY, settle
-from logbook.erasing.listed import REWRITTEN
-from logbook.erasing.rewritten import hide_again, told_of_hidden
+from logbook.erasing.hidden import hide_again, told_of_hidden
+from logbook.erasing.listed import HIDDEN_AGAIN
 from logbook.erasing.sweeping import tidy
 
 group = AppGroup("erasures", help="Det, der er slettet for altid: listen, og om det er væk.")
@@ -33,9 +33,9 @@ def check_command() -> None:
         raise click.ClickException(f"Listen {listed.place()} findes ikke.")
     left, unknown = still_there(listed.entries()), not_listed()
     for each in left:
-        if each.kind == REWRITTEN:
+        if each.kind in HIDDEN_AGAIN:
             told = ", ".join(f"{name} {text_id}" for name, text_id in each.along)
-            click.echo(f"Vises igen, som det var: {told}, skrevet om {each.on}")
+            click.echo(f"Vises igen: {told}, som nogen kan genkendes i, skjult {each.on}")
         else:
             click.echo(f"Er her igen: {each.kind} {each.id}, slettet {each.on}")
     if unknown:

@@ -24,8 +24,12 @@ NAME = "name"
 # And of texts that were written otherwise for good, because somebody could be recognised in them:
 # what stood there before comes back with an older backup, under an id that is in use.
 REWRITTEN = "rewritten"
+# And of a report, until the text is shown again: a backup from before it would show the text.
+REPORTED = "reported"
+# What these are about is hidden again, not erased.
+HIDDEN_AGAIN = {REWRITTEN, REPORTED}
 # Of these, what went along is there still.
-NO_ROWS = {NAME, REWRITTEN}
+NO_ROWS = {NAME} | HIDDEN_AGAIN
 
 
 class NotListed(OSError):

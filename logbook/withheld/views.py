@@ -35,6 +35,7 @@ from logbook.privacy.hidden import is_hidden
 from logbook.programme.models import Programme
 from logbook.releases.models import SecondReading, hold
 from logbook.reviews.reading import note_reading
+from logbook.withheld import listing as listing
 from logbook.withheld import sealed as sealed
 from logbook.withheld.forms import ReportForm, RereadForm, form_for
 from logbook.withheld.models import (

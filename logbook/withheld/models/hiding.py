@@ -1,6 +1,7 @@
 """Taking reported words out of their place, and putting them back when they were read through."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,18 @@ from logbook.withheld.models.withheld import Whom, Withheld
 
 BEING_READ = "Noget i filen bliver læst igennem igen, så den er slettet. Hent den igen om lidt."
 RELEASE, EXTRACT = "release/", "extract/"
+# For the list outside the database, which is written once this is kept: see `listing`.
+HIDDEN_OR_SHOWN = "texts that were hidden or shown again"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A report, and the table and id of what it is about."""
+
+    id: UUID
+    programme_id: UUID
+    thing: tuple[str, UUID]
+    is_hidden: bool
 
 
 class SeenBefore(IllegalMove):
@@ -72,7 +85,15 @@ def hide(held: Reportable, whom: Whom | None, *, by: Person, at: datetime) -> Wi
     forget_files_with(held.row, BEING_READ)
     for board_id in boards_of(held):
         forget_board_files(session, board_id)
+    note_for_list(hidden)
     return hidden
+
+
+def note_for_list(hidden: Withheld) -> None:
+    session: Any = object_session(hidden)
+    thing = (hidden.kind.words.model.__tablename__, hidden.subject_id)
+    each = Listed(hidden.id, hidden.programme_id, thing, hidden.is_open)
+    session.info.setdefault(HIDDEN_OR_SHOWN, []).append(each)
 
 
 # -- the same words in another place of the forløb ---------------------------------------------
@@ -171,6 +192,7 @@ def show_again(hidden: Withheld, words: Mapping[str, str], *, by: Person, at: da
     shown = hidden.own_words
     # First this: what is written over a stand-in stays hidden as long as it is open.
     hidden.close(by=by, at=at)
+    note_for_list(hidden)
     put_back(held, shown)
     if held.kind is TextKind.ANSWER:
         if changed:

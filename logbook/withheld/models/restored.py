@@ -1,4 +1,4 @@
-"""Hiding once more what an older backup brings back of a text that was rewritten since."""
+"""Hiding once more what an older backup brings back of a text that was reported since."""
 
 from datetime import datetime
 from typing import Any
@@ -40,10 +40,26 @@ def withhold(name: str, text_id: UUID, *, at: datetime) -> tuple[list[Withheld],
     held = Reportable(kind, row)
     hidden = db.session.scalar(Withheld.open_about(held.id))
     before = hidden.own_words if hidden else held.words
-    new = [] if hidden or not before else hide_with_twins(held, None, by=asker(held), at=at)
+    new = [] if hidden else hidden_now(held, at=at)
     db.session.flush()
     take_out_earlier(held, before)
     return new, Rewritten.of(held, before)
+
+
+def withhold_as_it_is(name: str, text_id: UUID, *, at: datetime) -> list[Withheld]:
+    """Hide what was reported and not rewritten: nothing of it goes. What is hidden and was not."""
+    row, kind = row_of(name, text_id), TextKind.of_table(name)
+    if row is None or kind is None or is_hidden(text_id):
+        return []
+    return hidden_now(Reportable(kind, row), at=at)
+
+
+def is_hidden(text_id: UUID) -> bool:
+    return db.session.scalar(Withheld.open_about(text_id)) is not None
+
+
+def hidden_now(held: Reportable, *, at: datetime) -> list[Withheld]:
+    return hide_with_twins(held, None, by=asker(held), at=at) if held.words else []
 
 
 def asker(held: Reportable) -> Person:
