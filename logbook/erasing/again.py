@@ -29,15 +29,22 @@ def is_still_there(entry: Entry) -> bool:
         return not is_empty(entry.id)
     if entry.kind in HIDDEN_AGAIN:
         return shows_again(entry)
-    return bool(named_in(entry)) if entry.kind == NAME else bool(held(roots_of(entry)))
+    if entry.kind == NAME:
+        return bool(named_in(entry))
+    return is_of_table(entry) and bool(held(roots_of(entry)))
+
+
+def is_of_table(entry: Entry) -> bool:
+    """Whether it is about a row, and not of a kind that this version does not know."""
+    return entry.kind in tables()
 
 
 def apply(some: Iterable[Entry], *, at: datetime) -> int:
     """Erase them again, one after the other, each at one stroke; how many were there."""
     number = 0
     for entry in some:
-        if entry.kind in HIDDEN_AGAIN:
-            # That is hidden again, not erased: see `hide_again`.
+        if entry.kind != NAME and not is_of_table(entry):
+            # That is hidden again, not erased (see `hide_again`), or of a newer version.
             continue
         roots, is_there = roots_of(entry), is_still_there(entry)
         if entry.kind == "programme":

@@ -2,56 +2,47 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from logbook.audit.models import Act, record
 from logbook.db import db
 from logbook.erasing.forgetting import remember
-from logbook.erasing.listed import HIDDEN_AGAIN, REPORTED, Entry
+from logbook.erasing.listed import HIDDEN_AGAIN, REPORTED, REWRITTEN, Entry
 from logbook.erasing.models import Erasure
 from logbook.withheld.models import Withheld
-from logbook.withheld.models.restored import is_hidden, is_there, withhold, withhold_as_it_is
+from logbook.withheld.models.restored import is_shown, is_there, withhold, withhold_as
 from logbook.withheld.sealed import forget_sealed_with
 
 
 def shows_again(entry: Entry) -> bool:
     """Whether what stood there before is here again, for everyone to see."""
-    if is_known(entry) or not is_of_something(entry):
-        return False
-    # What was rewritten may be hidden here as it was before.
-    return entry.kind != REPORTED or not all(is_hidden(each) for _, each in entry.along)
-
-
-def is_known(entry: Entry) -> bool:
-    """Whether this database has been through it, and so holds nothing from before it.
-
-    It holds the report itself, or remembers that it was rewritten or hidden again here.
-    """
-    found = [Withheld.numbered([entry.id]), Erasure.known([entry.id])]
-    return any(db.session.scalar(query) is not None for query in found)
+    if entry.kind == REPORTED:
+        holds = db.session.scalar(Withheld.numbered([entry.id]))
+        return holds is None and any(is_shown(*thing) for thing in entry.along)
+    # Nothing of it is in a database that knows of it: there it was rewritten.
+    is_known = db.session.scalar(Erasure.known([entry.id])) is not None
+    return not is_known and any(is_there(*thing) for thing in entry.along)
 
 
 def hide_again(some: Iterable[Entry], *, at: datetime) -> int:
-    """One after the other, each at one stroke; how many there were."""
-    number = 0
+    """One after the other, each at one stroke; how many texts it was about."""
+    things: set[tuple[str, UUID]] = set()
     for entry in some:
-        if entry.kind not in HIDDEN_AGAIN or is_known(entry) or not is_of_something(entry):
+        if entry.kind not in HIDDEN_AGAIN or not shows_again(entry):
             continue
-        number += shows_again(entry)
+        things.update(entry.along)
         note_hidden(hidden_as(entry, at=at), at=at)
-        # Also what another one has hidden along with it: it is not asked about any more.
-        remember(entry)
+        if entry.kind == REWRITTEN:
+            remember(entry)
         db.session.commit()
-    return number
-
-
-def is_of_something(entry: Entry) -> bool:
-    return any(is_there(*thing) for thing in entry.along)
+    return len(things)
 
 
 def hidden_as(entry: Entry, *, at: datetime) -> list[Withheld]:
     """What is hidden now and was not."""
     if entry.kind == REPORTED:
-        return [new for thing in entry.along for new in withhold_as_it_is(*thing, at=at)]
+        # As the report that it is: each of the same words elsewhere has one of its own.
+        return [withhold_as(entry.id, *thing, at=at) for thing in entry.along]
     found = [withhold(*thing, at=at) for thing in entry.along]
     forget_sealed_with([gone for _, gone in found if gone])
     return [each for new, _ in found for each in new]

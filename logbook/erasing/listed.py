@@ -64,7 +64,10 @@ class Entry:
         told: dict[str, Any] = {"id": str(self.id), "state": self.state}
         if self.state is not State.DROPPED:
             told |= {"kind": self.kind, "programme": str(self.programme_id)}
-            told |= {"on": self.on.isoformat(), "along": [[k, str(i)] for k, i in self.along]}
+            along = [[k, str(i)] for k, i in self.along]
+            # Under a name of its own: a version that does not know the kind must erase nothing.
+            things = {"along": [], "about": along} if self.kind == REPORTED else {"along": along}
+            told |= {"on": self.on.isoformat(), **things}
         return json.dumps(told).encode() + b"\n"
 
     @classmethod
@@ -73,7 +76,7 @@ class Entry:
         return cls(
             UUID(told["id"]), told["kind"], UUID(told["programme"]),
             date.fromisoformat(told["on"]), State(told["state"]),
-            tuple((kind, UUID(each)) for kind, each in told["along"]),
+            tuple((kind, UUID(each)) for kind, each in [*told["along"], *told.get("about", [])]),
         )  # fmt: skip
 
 

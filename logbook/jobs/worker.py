@@ -33,6 +33,7 @@ from logbook.jobs.models import (
 )
 from logbook.retention.daily import go_through_once
 from logbook.retention.models import RunOutcome
+from logbook.withheld.listing import list_the_rest
 
 # Seconds between two looks: for a job while idle, and at the process that makes one.
 IDLE, WATCHING = 0.25, 0.05
@@ -91,6 +92,7 @@ class Worker:
         if time.monotonic() - self.settled > SETTLES_EVERY or not self.settled:
             # While the database is the one that was to erase: a restored one knows nothing of it.
             settle(before=clock.now() - UNDER_WAY)
+            list_the_rest()
             self.settled = time.monotonic()
         if time.monotonic() - self.looked_at_limits > LOOKS_AT_LIMITS_EVERY or not (
             self.looked_at_limits

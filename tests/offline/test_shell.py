@@ -2,12 +2,16 @@
 
 import pytest
 
+from logbook.db import db
+
 TOLD = "Jonna er spurgt og finder det i Logbogen."
 
 
 @pytest.fixture
 def told(cast, sign_in):
-    """Somebody who is to be told something on the next page."""
+    """Somebody who is to be told something on the next page, and whom to call."""
+    cast.programme.concern = "Ring til Familiehuset."
+    db.session.commit()
     client = sign_in(cast.author)
     with client.session_transaction() as session:
         session["_flashes"] = [("message", TOLD)]

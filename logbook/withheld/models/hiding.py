@@ -1,7 +1,6 @@
 """Taking reported words out of their place, and putting them back when they were read through."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,16 +26,6 @@ BEING_READ = "Noget i filen bliver læst igennem igen, så den er slettet. Hent 
 RELEASE, EXTRACT = "release/", "extract/"
 # For the list outside the database, which is written once this is kept: see `listing`.
 HIDDEN_OR_SHOWN = "texts that were hidden or shown again"
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A report, and the table and id of what it is about."""
-
-    id: UUID
-    programme_id: UUID
-    thing: tuple[str, UUID]
-    is_hidden: bool
 
 
 class SeenBefore(IllegalMove):
@@ -67,9 +56,14 @@ def hide_with_twins(
     return [hide(each, whom, by=by, at=at) for each in every]
 
 
-def hide(held: Reportable, whom: Whom | None, *, by: Person, at: datetime) -> Withheld:
+def hide(
+    held: Reportable, whom: Whom | None, *, by: Person, at: datetime, report_id: UUID | None = None
+) -> Withheld:
+    """`report_id` is that of a report which an older backup does not hold."""
     words = held.words
     hidden = Withheld.of_text(held, words, whom, by=by, at=at)
+    if report_id:
+        hidden.id = report_id
     session: Any = object_session(held.row)
     session.add(hidden)
     for name in words:
@@ -91,9 +85,7 @@ def hide(held: Reportable, whom: Whom | None, *, by: Person, at: datetime) -> Wi
 
 def note_for_list(hidden: Withheld) -> None:
     session: Any = object_session(hidden)
-    thing = (hidden.kind.words.model.__tablename__, hidden.subject_id)
-    each = Listed(hidden.id, hidden.programme_id, thing, hidden.is_open)
-    session.info.setdefault(HIDDEN_OR_SHOWN, []).append(each)
+    session.info.setdefault(HIDDEN_OR_SHOWN, []).append(hidden)
 
 
 # -- the same words in another place of the forløb ---------------------------------------------

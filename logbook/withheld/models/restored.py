@@ -8,7 +8,7 @@ from logbook.cycles.models import Expectation
 from logbook.db import Model, db
 from logbook.people.models import Person
 from logbook.withheld.models.forgetting import Rewritten, take_out_earlier
-from logbook.withheld.models.hiding import hide_with_twins
+from logbook.withheld.models.hiding import hide, hide_with_twins
 from logbook.withheld.models.kinds import Reportable, TextKind
 from logbook.withheld.models.withheld import Withheld
 
@@ -40,26 +40,26 @@ def withhold(name: str, text_id: UUID, *, at: datetime) -> tuple[list[Withheld],
     held = Reportable(kind, row)
     hidden = db.session.scalar(Withheld.open_about(held.id))
     before = hidden.own_words if hidden else held.words
-    new = [] if hidden else hidden_now(held, at=at)
+    new = [] if hidden or not before else hide_with_twins(held, None, by=asker(held), at=at)
     db.session.flush()
     take_out_earlier(held, before)
     return new, Rewritten.of(held, before)
 
 
-def withhold_as_it_is(name: str, text_id: UUID, *, at: datetime) -> list[Withheld]:
-    """Hide what was reported and not rewritten: nothing of it goes. What is hidden and was not."""
+def is_shown(name: str, text_id: UUID) -> bool:
+    """Whether it holds words that everyone sees who sees its place."""
     row, kind = row_of(name, text_id), TextKind.of_table(name)
-    if row is None or kind is None or is_hidden(text_id):
-        return []
-    return hidden_now(Reportable(kind, row), at=at)
+    if row is None or kind is None or not Reportable(kind, row).words:
+        return False
+    return db.session.scalar(Withheld.open_about(text_id)) is None
 
 
-def is_hidden(text_id: UUID) -> bool:
-    return db.session.scalar(Withheld.open_about(text_id)) is not None
-
-
-def hidden_now(held: Reportable, *, at: datetime) -> list[Withheld]:
-    return hide_with_twins(held, None, by=asker(held), at=at) if held.words else []
+def withhold_as(report_id: UUID, name: str, text_id: UUID, *, at: datetime) -> Withheld:
+    """Hide what was reported and not rewritten, as that report: nothing of it goes."""
+    kind = TextKind.of_table(name)
+    assert kind is not None
+    held = Reportable(kind, row_of(name, text_id))
+    return hide(held, None, by=asker(held), at=at, report_id=report_id)
 
 
 def asker(held: Reportable) -> Person:

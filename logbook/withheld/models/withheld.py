@@ -203,6 +203,11 @@ class Withheld(Model):
         )  # fmt: skip
 
     @classmethod
+    def every_open(cls) -> Select[Self]:
+        """Of every programme."""
+        return select(cls).where(cls.shown_at.is_(None)).order_by(cls.reported_at, cls.id)
+
+    @classmethod
     def numbered(cls, ids: Collection[UUID]) -> Select[Self]:
         return select(cls).where(cls.id.in_(ids))
 
