@@ -163,7 +163,7 @@ class Look:
         if word.begins or is_a_title(before) or (before and before.small in OF_A_HOUSE):
             return False
         # De små fra Spirerne peger: who does it comes from there.
-        comes_from = before is not None and before.small in LEAD_TO_A_PLACE
+        comes_from = before is not None and before.small in ("fra", "i")
         if after is not None and after.small in CHILDREN_DO and not comes_from:
             return True
         if before is not None and before.small in CHILDREN_DO:

@@ -75,7 +75,8 @@ CONCERN, VIOLENCE, WORRY = Stems("concern"), Stems("violence"), Stems("worry")
 HEALTH, ILLNESS, PARTED = Stems("health"), Stems("illness"), Stems("parted")
 ANY = Stems("concern", "violence", "worry", "health", "illness", "parted")
 NO_WORRY, ABOUT, CLOSE_KIN = Stems("no-worry"), Stems("about"), Stems("close-kin", "family")
-OURS = Stems("ours")
+OURS, SO_WE_ARE = Stems("ours"), Stems("is", "how-one-is", "numbers")
+HE_OR_SHE = re.compile("h[au]n")
 CHILDREN, SOMEBODY = Stems("child-words"), Stems("child-words", "close-kin", "family")
 ENDS = re.compile(r"[.!?\n]")
 MIGHT = re.compile(r" og magt", re.IGNORECASE)
@@ -92,18 +93,22 @@ def sentence_around(read: str, start: int, end: int) -> tuple[list[str], list[st
     return said(before), said(ENDS.split(read[end : end + REACHES])[0])
 
 
-def is_our_worry(before: list[str], after: list[str]) -> bool:
+def is_our_worry(small: str, before: list[str], after: list[str]) -> bool:
     """`Vi er bekymrede for drengen`, `min bekymring vokser`; not `ingen bekymring`, nor for the
-    weather, nor what parents worry about.
+    weather, nor what somebody else worries about.
     """
     if any(word in NO_WORRY for word in before[-3:]):
         return False
     if any(word in CLOSE_KIN for word in before[-4:]):
         return False
-    about = next((place for place, word in enumerate(after) if word in ABOUT), None)
-    if about is None:
-        return any(word in OURS for word in before[-3:])
-    return any(word in CHILDREN for word in after[about + 1 :])
+    for place, word in enumerate(after):
+        # Jeg er bekymret, for han spiser ikke: that is why, not what it is about.
+        if word in ABOUT and not HE_OR_SHE.fullmatch("".join(after[place + 1 : place + 2])):
+            return any(word in CHILDREN for word in after[place + 1 :])
+    if any(word in NO_WORRY for word in after[:3]):
+        return False
+    whose = next((word for word in reversed(before) if word not in SO_WE_ARE), "")
+    return small.endswith("en") or whose in OURS or any(word in OURS for word in after[:1])
 
 
 def sensitive(read: str, each: Word) -> Iterator[tuple[Kind, int, int]]:
@@ -114,7 +119,7 @@ def sensitive(read: str, each: Word) -> Iterator[tuple[Kind, int, int]]:
         if small in CONCERN or (small in VIOLENCE and not MIGHT.match(read, end)):
             yield Kind.CONCERN, start, end
         elif small in WORRY:
-            if is_our_worry(*sentence_around(read, start, end)):
+            if is_our_worry(small, *sentence_around(read, start, end)):
                 yield Kind.CONCERN, start, end
         elif small in HEALTH:
             yield Kind.HEALTH, start, end

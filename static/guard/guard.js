@@ -37,6 +37,7 @@ function sensitiveOf(names) {
   const [noWorry, ours, about, children] = ["no-worry", "ours", "about", "child-words"].map(
     each => of(each),
   );
+  const soWeAre = of("is", "how-one-is", "numbers");
   const closeKin = of("close-kin", "family");
   const somebody = of("child-words", "close-kin", "family");
 
@@ -45,10 +46,14 @@ function sensitiveOf(names) {
     said(read.slice(end, end + REACHES).split(ENDS)[0]),
   ];
 
-  function isOurWorry([before, after]) {
+  function isOurWorry(small, [before, after]) {
     if (before.slice(-3).some(noWorry) || before.slice(-4).some(closeKin)) return false;
-    const place = after.findIndex(about);
-    return place < 0 ? before.slice(-3).some(ours) : after.slice(place + 1).some(children);
+    // Jeg er bekymret, for han spiser ikke: that is why, not what it is about.
+    const place = after.findIndex((word, at) => about(word) && !/^h[au]n$/.test(after[at + 1]));
+    if (place >= 0) return after.slice(place + 1).some(children);
+    if (after.slice(0, 3).some(noWorry)) return false;
+    const whose = before.findLast(word => !soWeAre(word)) ?? "";
+    return small.endsWith("en") || [whose, ...after.slice(0, 1)].some(ours);
   }
 
   return function* sensitive(read, word) {
@@ -59,7 +64,7 @@ function sensitiveOf(names) {
       const withMight = () => /^ og magt/i.test(read.slice(end, end + 8));
       if (concern(small) || (violence(small) && !withMight())) yield ["concern", start, end];
       else if (worry(small)) {
-        if (isOurWorry(around(read, start, end))) yield ["concern", start, end];
+        if (isOurWorry(small, around(read, start, end))) yield ["concern", start, end];
       } else if (health(small)) yield ["health", start, end];
       else if (illness(small)) {
         const [before, after] = around(read, start, end);

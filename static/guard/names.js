@@ -102,7 +102,7 @@ export function firstNamesOf(names, age) {
       if (streets.some(each => word.small.endsWith(each))) return false;
       if (word.begins || isTitle(first) || (first && house.has(first.small))) return false;
       // De små fra Spirerne peger: who does it comes from there.
-      if (after && childrenDo.has(after.small) && !(first && leadTo.has(first.small))) return true;
+      if (after && childrenDo.has(after.small) && !["fra", "i"].includes(first?.small)) return true;
       if (first && childrenDo.has(first.small)) return true;
       if (after && word.small.endsWith("s") && closeKin.has(after.small)) return true;
       if (first && joins.has(first.small) && gap(place - 2) === " ") return isOneBeside(words[place - 2]);
