@@ -133,15 +133,26 @@ def opened(file: Path) -> Any:
         os.close(descriptor)
 
 
-def entries() -> list[Entry]:
-    """Each erasure once, as it stands last; those that were dropped are left out.
+def lines() -> list[str]:
+    return place().read_text().splitlines() if is_there() else []
 
-    Half a line, which a crash leaves, says nothing: what it was about was not changed yet.
-    """
+
+def entries() -> list[Entry]:
+    """Each erasure once, as it stands last; those that were dropped are left out."""
+    return read(lines())
+
+
+def entries_about(text_id: UUID) -> list[Entry]:
+    """Those that name it, without reading what the rest of a long list says."""
+    every = lines()
+    named = {each.id for each in read(line for line in every if str(text_id) in line)}
+    return read(line for line in every if any(str(each) in line for each in named))
+
+
+def read(some: Iterable[str]) -> list[Entry]:
+    """Half a line, which a crash leaves, says nothing: what it was about was not changed yet."""
     found: dict[UUID, Entry] = {}
-    if not is_there():
-        return []
-    for line in place().read_text().splitlines():
+    for line in some:
         try:
             told = json.loads(line)
             each, state = UUID(told["id"]), State(told["state"])

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -36,7 +37,7 @@ def gather(session: Session) -> None:
 def write_down(session: Session) -> None:
     some: list[tuple[Entry, bool]] = session.info.pop(UNDER_WAY, [])
     hidden = [entry for entry, is_open in some if is_open]
-    shown = {entry.along for entry, is_open in some if not is_open}
+    shown = {text_id for entry, is_open in some if not is_open for _, text_id in entry.along}
     if some:
         with suppress(NotListed):
             listed.append([*dropped(shown), *hidden])
@@ -56,16 +57,15 @@ def entry_of(report: Withheld) -> Entry:
     return Entry(report.id, REPORTED, report.programme_id, today, State.DONE, (thing,))
 
 
-def dropped(shown: Collection[tuple[Any, ...]]) -> list[Entry]:
+def dropped(shown: Collection[UUID]) -> list[Entry]:
     """What was read through is hidden by no earlier report either, of which a restored database
     may know nothing.
     """
-    if not shown:
-        return []
     return [
         replace(each, state=State.DROPPED)
-        for each in listed.entries()
-        if each.kind == REPORTED and each.along in shown
+        for text_id in shown
+        for each in listed.entries_about(text_id)
+        if each.kind == REPORTED
     ]
 
 
