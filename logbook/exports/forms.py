@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from logbook.exports.houses import houses_field
 from logbook.exports.models import Format, Selection
@@ -13,6 +13,8 @@ from logbook.exports.passages import Grouping
 from logbook.forms import Form, choices
 from logbook.pages import day
 from logbook.programme.models import Module, Programme, Session, Tag, TagKind
+
+MOST_PAGES = 100_000
 
 
 def taught(module: Module) -> list[Session]:
@@ -103,9 +105,12 @@ class SelectionForm(Form):
 class PageForm(SelectionForm):
     """The selection, and how far down the page."""
 
-    page = IntegerField(
-        "Side", name="side", default=1, validators=[Optional(), NumberRange(min=1, max=100_000)]
-    )
+    page = IntegerField("Side", name="side", default=1, validators=[Optional()])
+
+    def validate_page(self, field: IntegerField) -> None:
+        # Not by `NumberRange`, which falls over a huge one: it asks whether it is NaN.
+        if not 1 <= (field.data or 0) <= MOST_PAGES:
+            raise ValidationError("Siden findes ikke.")
 
 
 class TakeForm(SelectionForm):
