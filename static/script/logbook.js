@@ -3,7 +3,6 @@
 import { enter, keepsNothing } from "./storage.js";
 import { isSignedOut, say, tell } from "./status.js";
 import { sendDrafts } from "./drafts.js";
-import { goOn } from "./saving.js";
 import { begin, CANNOT_KEEP } from "./writing.js";
 import { belongsTo, count, flush, seen, whenChanged, whenSaved } from "./outbox.js";
 
@@ -12,6 +11,7 @@ const LATER = 400;
 const SHARED = "Delt enhed: intet gemmes på den, så der skal være net.";
 
 async function start() {
+  if (!keepsNothing) document.querySelector("form[action$='/log-ud']")?.addEventListener("submit", leave);
   let owner = document.body.dataset.owner ?? "", told = keepsNothing ? SHARED : "";
   if (keepsNothing) tell();
   try {
@@ -41,12 +41,11 @@ async function empty(owner) {
   whenChanged(async all => {
     if (all.length || document.querySelector(".waiting")) (await import("./beside.js")).listWaiting(all);
   });
-  whenSaved(goOn);
+  whenSaved(async (...told) => (await import("./inhand.js")).goOn(...told));
   if (document.querySelector("[data-install]")) (await import("./beside.js")).offerInstalling();
   await seen(location.pathname).catch(() => {});
   await count().catch(() => {});
   flush();
-  for (const form of document.querySelectorAll("form[action$='/log-ud']")) form.addEventListener("submit", event => leave(event, owner));
   addEventListener("online", flush);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   if (isShell) (await import("./shell.js")).open(owner);
@@ -67,13 +66,15 @@ function listenForStatus(owner) {
 }
 
 /** Signing out takes everything of hers from the device, and asks first about what is not sent. */
-async function leave(event, owner) {
+async function leave(event) {
   const form = event.target;
   event.preventDefault();
   // Where nothing can be read, nothing is there to be asked about.
   try {
+    // However soon she presses.
+    await started;
     const { mayLeave } = await import("./signout.js");
-    if (!(await mayLeave(owner))) return;
+    if (!(await mayLeave(document.body.dataset.owner))) return;
   } catch {}
   form.submit();
 }
@@ -87,4 +88,4 @@ async function settleDown(owner) {
 }
 
 // On plain http away from one's own machine there is neither a store that lasts nor a worker.
-if (isSecureContext && (document.body.dataset.owner || isShell)) start();
+const started = isSecureContext && (document.body.dataset.owner || isShell) && start();

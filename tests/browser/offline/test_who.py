@@ -199,7 +199,7 @@ def test_signing_out_asks_about_what_is_not_sent(
     faults.say(503, {"error": "Om lidt."})
     device.write(TEXT)
     device.expect_status("Prøver igen · 1 venter")
-    AccountPage(device.page).open()
+    device.page.goto("/konto")
     device.page.get_by_role("button", name="Log ud").click()
     box = device.page.get_by_role("dialog")
     expect(box).to_contain_text("1 tekst er ikke sendt")
@@ -220,3 +220,32 @@ def test_signing_out_with_nothing_unsent_asks_nothing_and_leaves_nothing(device:
     device.page.wait_for_url("**/log-ind")
     assert not any(device.held(store) for store in ("drafts", "outbox", "inhand"))
     assert [row["key"] for row in device.held("meta")] in ([], ["device"])
+
+
+# Another tab that is busy with the store for as long as a slow telephone may be.
+OCCUPIED = """() => new Promise(ready => {
+  const asked = indexedDB.open('logbogen');
+  asked.onsuccess = () => {
+    const meta = asked.result.transaction('meta', 'readwrite').objectStore('meta');
+    const end = performance.now() + 2500;
+    const again = () => {
+      ready();
+      if (performance.now() < end) meta.get('device').onsuccess = again;
+      else asked.result.close();
+    };
+    again();
+  };
+})"""
+
+
+def test_signing_out_asks_however_soon_she_presses(device: Device, faults: Faults) -> None:
+    faults.say(503, {"error": "Om lidt."})
+    device.write(TEXT)
+    device.expect_status("Prøver igen · 1 venter")
+    other = device.context.new_page()
+    other.goto("/konto")
+    other.wait_for_timeout(1_000)
+    other.evaluate(OCCUPIED)
+    device.page.goto("/konto")
+    device.page.get_by_role("button", name="Log ud").click()
+    expect(device.page.get_by_role("dialog")).to_contain_text("1 tekst er ikke sendt")
