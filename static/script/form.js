@@ -43,6 +43,6 @@ export function fill(form, fields) {
 export function draftOf(form) {
   return {
     owner: here.owner, place: form.keptPlace, label: labelOf(form), fields: fieldsOf(form), text: textIn(form),
-    page: here.page, took: form.took, at: Date.now(), saved: false,
+    page: here.page, took: form.took, at: Date.now(), saved: false, replaces: form.waitingAs,
   };
 }

@@ -3,7 +3,9 @@
 
 import { ask, make } from "./dialog.js";
 import { allOf, change, deviceId, dropUrgent, erase, persist, read, transaction, write } from "./storage.js";
+import { fieldsOf, same, textIn } from "./form.js";
 import { count, rows } from "./outbox.js";
+import { go } from "./saving.js";
 
 const WENT_ALONG = "Noget, du havde skrevet og ikke gemt, gik med, da den tekst, det hørte til, blev slettet for altid.";
 const READ_IN = 4000, ASKING = 5000, EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
@@ -52,8 +54,15 @@ async function tellWhatWent(owner) {
 
 /** Whether she may still be here: nothing is kept while somebody else is signed in. */
 async function fetchAnew(owner) {
-  const told = await askInHand();
-  if (told.owner === owner) await write("inhand", { ...told, at: Date.now() });
+  const before = await read("inhand", owner), told = await askInHand();
+  if (told.owner === owner) await transaction("readwrite", ({ inhand }) => {
+    const asked = inhand.get(owner);
+    asked.onsuccess = () => {
+      // What was saved meanwhile, in this tab or another, may not be in it: then the next page asks again.
+      const held = asked.result, isLate = held?.saved !== before?.saved;
+      if (!isLate || !held.cycles.length) inhand.put({ ...told, at: isLate ? 0 : Date.now(), saved: held?.saved });
+    };
+  });
   return !told.owner || told.owner === owner;
 }
 
@@ -91,17 +100,38 @@ export async function isAnotherHere(owner) {
 /** Her own text was saved: whatever goes on from it starts from what `stands` there now, by field.
  *  What waits in the queue does so without a conflict with herself; what the device holds is old. */
 export async function goneOn({ op, owner, place }, now = {}) {
+  const anew = ([name, value]) => [name, String(now[name] ?? value)];
   for (const row of await rows()) {
-    if (row.replaces !== op || row.tried) continue;
-    await change(row.op, { fields: row.fields.map(([name, value]) => [name, String(now[name] ?? value)]) });
+    if (row.replaces !== op || row.tried || row.state === "parked") continue;
+    await change(row.op, { fields: row.fields.map(anew) });
   }
-  await transaction("readwrite", ({ inhand }) => {
+  await transaction("readwrite", ({ drafts, inhand }) => {
+    const kept = drafts.get([owner, place]);
+    kept.onsuccess = () => {
+      const draft = kept.result;
+      if (draft?.replaces === op) drafts.put({ ...draft, fields: Object.fromEntries(Object.entries(draft.fields).map(anew)) });
+    };
     const asked = inhand.get(owner);
     asked.onsuccess = () => {
-      const held = asked.result;
-      if (!held) return;
+      const held = asked.result ?? { owner, cycles: [] };
       for (const thing of held.cycles.flatMap(each => each.things)) if (now.revision && thing.place === place) thing.fields.revision = now.revision;
-      inhand.put({ ...held, at: 0 });
+      inhand.put({ ...held, at: 0, saved: op });
     };
   });
+}
+
+/** The answer that waited was sent meanwhile: on, unless she is writing on it. */
+export function goOn(op, outcome) {
+  for (const form of document.querySelectorAll("form[data-place]")) {
+    if (form.waitingAs !== op || form.isBusy || form.stays?.(outcome) || outcome.kind !== "saved") continue;
+    form.waitingAs = undefined;
+    const isWriting = textIn(form) !== outcome.text || !same(fieldsOf(form), form.keptFields);
+    if (!isWriting) {
+      form.isDone = true;
+      return go(outcome.to);
+    }
+    // Else she would conflict with herself; and what is kept of it goes on from there too.
+    for (const name in outcome.stands) form.elements[name].value = outcome.stands[name];
+    form.dispatchEvent(new Event("input"));
+  }
 }

@@ -80,7 +80,7 @@ async function send(op) {
   await change(op, { tried: true }).catch(() => {});
   const outcome = await deliver(row);
   await settle(row, outcome).catch(() => tell({ cannotKeep: true }));
-  return outcome;
+  return { ...outcome, text: row.text };
 }
 
 /** Ask the server to save it. What it answers, or that nothing came through. */

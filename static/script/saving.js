@@ -1,7 +1,7 @@
 // Gem: the text goes into the queue, and from there to the server; then on to the next page.
 
 import { held, sendDrafts, unsent } from "./drafts.js";
-import { draftOf, fieldsOf, here, isNote, labelOf, placeOf, same, textIn } from "./form.js";
+import { draftOf, fieldsOf, here, isNote, labelOf, placeOf, textIn } from "./form.js";
 import { count, deliver, flushUntil } from "./outbox.js";
 import { say, tell } from "./status.js";
 import { endAtOnce, keepsNothing, queue, unqueue } from "./storage.js";
@@ -49,35 +49,44 @@ export async function submit(event, form) {
   if (form.isBusy) return;
   // Online the server says so, in its own words.
   if (!navigator.onLine && isNote(form) && !textIn(form)) return (await import("./beside.js")).askForText(form);
-  form.isBusy = true;
+  // A form that is turned to another place meanwhile says so here: `isLeft`.
+  const pressed = form.isBusy = { button };
   lock(form, true);
-  let isKept = false, draft, row;
   try {
-    draft = draftOf(form);
-    row = rowOf(form, button);
-    isKept = !keepsNothing && (await queue(row).then(() => true, () => false));
+    const draft = pressed.draft = draftOf(form), row = pressed.row = rowOf(form, button);
+    pressed.isQueued = !keepsNothing && queue(row).then(() => true, () => false);
+    const isKept = pressed.isKept = await pressed.isQueued;
     if (isKept) {
       form.isDone = true;
       unsent.delete(row.place);
     }
     tell({ isWriting: unsent.size > 0, cannotKeep: !isKept && !keepsNothing });
-    await next(form, { row, draft, button, isKept, send: () => isKept ? flushUntil(row.op) : deliver(row) });
+    pressed.send = () => isKept ? flushUntil(row.op) : deliver(row);
+    await next(form, pressed);
   } catch {
-    if (isKept) await unqueue(row, draft).catch(() => {});
+    if (pressed.isLeft) return;
+    if (pressed.isKept) await unqueue(pressed.row, pressed.draft).catch(() => {});
     sendPlainly(form, button);
   } finally {
-    lock(form, false);
-    form.isBusy = false;
+    if (!pressed.isLeft) {
+      lock(form, false);
+      form.isBusy = null;
+    }
   }
 }
 
 /** Send it; and what comes after Gem, by what the server said. */
 export async function next(form, pressed) {
   const { row, draft, button, isKept, send } = pressed, outcome = await send();
-  if (outcome.kind === "saved" || outcome.kind === "conflict") {
-    form.isDone = true;
+  const isOver = outcome.kind === "saved" || outcome.kind === "conflict";
+  if (isOver && !isKept) {
     unsent.delete(row.place);
-    if (!isKept) await endAtOnce(row);
+    await endAtOnce(row);
+  }
+  // She writes in another place by now; what waits says itself what became of this.
+  if (pressed.isLeft) return;
+  if (isOver) {
+    form.isDone = true;
     return go(outcome.to);
   }
   if (outcome.kind === "refused" && outcome.status === 422 && isKept) {
@@ -102,7 +111,7 @@ export async function next(form, pressed) {
   return showWaiting(form, row);
 }
 
-function go(to = location.pathname) {
+export function go(to = location.pathname) {
   const there = new URL(to, location.href);
   const isHere = there.pathname + there.search === location.pathname + location.search;
   location.href = there.href;
@@ -110,7 +119,7 @@ function go(to = location.pathname) {
   if (isHere && there.hash) location.reload();
 }
 
-function lock(form, isLocked) {
+export function lock(form, isLocked) {
   for (const field of form.querySelectorAll("textarea, input")) field.readOnly = isLocked;
 }
 
@@ -125,15 +134,4 @@ async function showWaiting(form, row) {
   form.keptFields = fieldsOf(form);
   say(form, WAITS);
   await count().catch(() => {});
-}
-
-/** The answer that waited was sent meanwhile: on, unless she is writing on it. */
-export function goOn(op, outcome) {
-  for (const form of document.querySelectorAll("form[data-place]")) {
-    if (form.waitingAs !== op || form.isBusy || form.stays?.(outcome) || outcome.kind !== "saved") continue;
-    form.waitingAs = undefined;
-    if (!same(fieldsOf(form), form.keptFields) || unsent.has(form.keptPlace)) continue;
-    form.isDone = true;
-    go(outcome.to);
-  }
 }

@@ -3,13 +3,14 @@
 import { make } from "./dialog.js";
 import { fieldsOf, placeOf } from "./form.js";
 import { count, flush, whenChanged } from "./outbox.js";
+import { lock } from "./saving.js";
 import { signIn } from "./signin.js";
 import { isSignedOut } from "./status.js";
 import { change, erase, read } from "./storage.js";
 import { keep, restore, watch } from "./writing.js";
 
 const find = name => document.querySelector(`[data-shell=${name}]`);
-let cycles = [], owner = "";
+let cycles = [], owner = "", turning = Promise.resolve();
 
 export async function open(somebody) {
   owner = somebody;
@@ -41,7 +42,6 @@ async function offer() {
   list();
   if (wanted) what.value = location.pathname;
   await choose();
-  await watch(form);
 
   function list() {
     what.replaceChildren(...chosen().things.map(each => make("option", { value: each.place, textContent: each.name })));
@@ -51,12 +51,34 @@ async function offer() {
     return cycles.find(cycle => cycle.id === which.value);
   }
 
-  async function choose() {
-    const place = what.value;
+  /** One turn after the other, each of them whole: else one place's text could come to stand in another. */
+  function choose() {
+    return (turning = turning.then(turn).catch(() => {}));
+  }
+
+  /** The one form writes in another place from now on. */
+  async function turn() {
+    const place = what.value, cycle = chosen(), pressed = form.isBusy;
+    if (place === form.dataset.place) return;
+    // What is being saved goes its own way, once it is kept.
+    await pressed?.isQueued;
+    if (pressed) pressed.isLeft = true;
+    form.isBusy = true;
+    lock(form, true);
+    if (form.watched) await keep(form);
     // What was sent meanwhile counts: else she would conflict with herself.
-    const held = await read("inhand", owner), cycle = chosen();
+    const held = await read("inhand", owner).catch(() => null);
     const known = held?.cycles.flatMap(each => each.things).find(each => each.place === place);
-    if (place === what.value) await turn(form, () => writeIn(known ?? cycle.things.find(each => each.place === place), cycle));
+    writeIn(known ?? cycle.things.find(each => each.place === place), cycle);
+    form.waitingAs = undefined;
+    form.isDone = false;
+    form.keptPlace = placeOf(form);
+    form.keptFields = fieldsOf(form);
+    // Nobody writes before what lies here has come in.
+    lock(form, true);
+    await (form.watched ? restore(form) : watch(form)).catch(() => {});
+    lock(form, false);
+    form.isBusy = null;
   }
 
   function writeIn({ place, name, asks, fields }, cycle) {
@@ -69,17 +91,6 @@ async function offer() {
     if ("key" in hidden) hidden.key = crypto.randomUUID();
     for (const [each, value] of Object.entries(hidden)) form.append(make("input", { type: "hidden", name: each, value }));
   }
-}
-
-/** The one form writes in another place from now on. */
-async function turn(form, change) {
-  if (form.watched) await keep(form);
-  change();
-  form.waitingAs = undefined;
-  form.isDone = false;
-  form.keptPlace = placeOf(form);
-  form.keptFields = fieldsOf(form);
-  if (form.watched) await restore(form);
 }
 
 function question([name, words, type]) {

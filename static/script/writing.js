@@ -71,7 +71,7 @@ export async function restore(form) {
   if (!draft) {
     // Saved already, and still waiting: written on, it takes that row's place in the queue.
     const row = isNote(form) ? null : (await rows()).findLast(each => each.place === place && each.fields.length);
-    if (row) {
+    if (row && same(fieldsOf(form), form.keptFields)) {
       fill(form, Object.fromEntries(row.fields));
       form.keptFields = fieldsOf(form);
       form.waitingAs = row.op;
@@ -104,6 +104,7 @@ export async function restore(form) {
   fill(form, draft.fields);
   form.keptFields = fieldsOf(form);
   form.took = draft.at;
+  form.waitingAs = draft.replaces;
   if (draft.saved) return;
   unsent.set(place, draft);
   keepDraft(draft).catch(() => {});

@@ -15,6 +15,8 @@ from logbook.cycles.questions import SIGNS_LABEL, Question, questions_of
 from logbook.cycles.stages import Stage
 from logbook.db import db
 from tests.browser.offline.conftest import Device, wait_until_kept
+from tests.browser.offline.faults import Faults
+from tests.browser.offline.test_waiting import AGED
 
 STAGES = [Stage.WONDERING, Stage.PLAN, Stage.TRY, Stage.OBSERVE, Stage.REFLECT]
 MINE, HERS = "Skrevet i skoven.", "Skrevet på stuen imens."
@@ -120,6 +122,33 @@ def test_her_own_next_answer_is_no_conflict_with_herself(
     answer(device, furnished.second, Question.WHY, "Det fjerde.")
     connect(device)
     assert notes(Question.WHY).count("Det fjerde.") == 1
+    assert came_second() == []
+
+
+def test_what_was_told_before_she_saved_does_not_count_after_it(
+    device: Device, furnished: SimpleNamespace, faults: Faults, notes: Any, came_second: Any
+) -> None:
+    """Another tab asked what is in hand just before, and gets its answer just after."""
+    path = f"/forloeb/{furnished.second.id}/svar/hvorfor"
+    device.page.goto(path)
+    other = device.context.new_page()
+    other.goto("/konto")
+    other.wait_for_timeout(1_000)  # both pages have looked at what is in hand
+    other.evaluate(AGED, ["inhand", 1])
+    faults.late = "/i-haanden"
+    other.reload()
+    assert faults.made_late.wait(30)
+    device.write("Det første.", "Fortsæt")
+    device.page.wait_for_url("**/svar/hvem", wait_until="commit")
+    device.page.goto("about:blank")
+    with other.expect_response("**/i-haanden"):
+        faults.let_go.set()
+    other.wait_for_timeout(500)
+    other.close()
+    open_shell(device)
+    answer(device, furnished.second, Question.WHY, "Det andet.")
+    connect(device)
+    assert notes(Question.WHY).count("Det andet.") == 1
     assert came_second() == []
 
 
