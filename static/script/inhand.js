@@ -3,9 +3,10 @@
 
 import { ask, make } from "./dialog.js";
 import { allOf, change, deviceId, dropUrgent, erase, persist, read, transaction, write } from "./storage.js";
-import { fieldsOf, same, textIn } from "./form.js";
+import { fieldsOf } from "./form.js";
 import { count, rows } from "./outbox.js";
-import { go } from "./saving.js";
+import { unsent } from "./drafts.js";
+import { go, lock } from "./saving.js";
 
 const WENT_ALONG = "Noget, du havde skrevet og ikke gemt, gik med, da den tekst, det hørte til, blev slettet for altid.";
 const READ_IN = 4000, ASKING = 5000, EVERY = 10 * 60000, TOO_OLD = 5 * 24 * 3600000, DAY = 24 * 3600000;
@@ -60,7 +61,7 @@ async function fetchAnew(owner) {
     asked.onsuccess = () => {
       // What was saved meanwhile, in this tab or another, may not be in it: then the next page asks again.
       const held = asked.result, isLate = held?.saved !== before?.saved;
-      if (!isLate || !held.cycles.length) inhand.put({ ...told, at: isLate ? 0 : Date.now(), saved: held?.saved });
+      if (!isLate || held?.cycles.length === 0) inhand.put({ ...told, at: isLate ? 0 : Date.now(), saved: held?.saved });
     };
   });
   return !told.owner || told.owner === owner;
@@ -97,41 +98,53 @@ export async function isAnotherHere(owner) {
   return Boolean(told.owner && told.owner !== owner);
 }
 
-/** Her own text was saved: whatever goes on from it starts from what `stands` there now, by field.
- *  What waits in the queue does so without a conflict with herself; what the device holds is old. */
-export async function goneOn({ op, owner, place }, now = {}) {
-  const anew = ([name, value]) => [name, String(now[name] ?? value)];
+/** What goes on from the row `op` starts from what `stands` now: of each field that there is. */
+const anew = (fields, stands = {}) => fields.map(([name, value]) => [name, String(stands[name] ?? value)]);
+
+async function startAnew(op, stands) {
   for (const row of await rows()) {
-    if (row.replaces !== op || row.tried || row.state === "parked") continue;
-    await change(row.op, { fields: row.fields.map(anew) });
+    if (row.replaces === op && !row.tried && row.state !== "parked") await change(row.op, { fields: anew(row.fields, stands) });
   }
+}
+
+/** Her own text was saved: whatever goes on from it starts from what `stands` there now, by field.
+ *  What waits in the queue and what is kept as a draft do so without a conflict with herself; what
+ *  the device holds is old. */
+export async function goneOn({ op, owner, place }, stands) {
+  await startAnew(op, stands);
+  // The server may have this draft already, as it was.
+  const restarted = draft => ({ ...draft, fields: Object.fromEntries(anew(Object.entries(draft.fields), stands)), saved: false });
+  const mine = unsent.get(place);
+  if (mine?.replaces === op) unsent.set(place, restarted(mine));
   await transaction("readwrite", ({ drafts, inhand }) => {
     const kept = drafts.get([owner, place]);
-    kept.onsuccess = () => {
-      const draft = kept.result;
-      if (draft?.replaces === op) drafts.put({ ...draft, fields: Object.fromEntries(Object.entries(draft.fields).map(anew)) });
-    };
+    kept.onsuccess = () => kept.result?.replaces === op && drafts.put(restarted(kept.result));
     const asked = inhand.get(owner);
     asked.onsuccess = () => {
       const held = asked.result ?? { owner, cycles: [] };
-      for (const thing of held.cycles.flatMap(each => each.things)) if (now.revision && thing.place === place) thing.fields.revision = now.revision;
+      for (const thing of held.cycles.flatMap(each => each.things)) if (stands?.revision && thing.place === place) thing.fields.revision = stands.revision;
       inhand.put({ ...held, at: 0, saved: op });
     };
   });
 }
 
 /** The answer that waited was sent meanwhile: on, unless she is writing on it. */
-export function goOn(op, outcome) {
+export function goOn({ op, fields }, outcome) {
+  const { kind, to, stands } = outcome;
   for (const form of document.querySelectorAll("form[data-place]")) {
-    if (form.waitingAs !== op || form.isBusy || form.stays?.(outcome) || outcome.kind !== "saved") continue;
+    const pressed = form.isBusy;
+    // Pressed in this very moment.
+    if (pressed?.row?.replaces === op) pressed.isQueued.then(() => startAnew(op, stands)).catch(() => {});
+    if (form.waitingAs !== op || pressed || form.stays?.(outcome) || kind !== "saved") continue;
     form.waitingAs = undefined;
-    const isWriting = textIn(form) !== outcome.text || !same(fieldsOf(form), form.keptFields);
-    if (!isWriting) {
+    const sent = Object.fromEntries(fields);
+    if (Object.entries(fieldsOf(form)).every(([name, value]) => value === (sent[name] ?? ""))) {
       form.isDone = true;
-      return go(outcome.to);
+      lock(form, true);
+      return go(to);
     }
     // Else she would conflict with herself; and what is kept of it goes on from there too.
-    for (const name in outcome.stands) form.elements[name].value = outcome.stands[name];
+    for (const name in stands) form.elements[name].value = stands[name];
     form.dispatchEvent(new Event("input"));
   }
 }

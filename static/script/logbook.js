@@ -4,7 +4,7 @@ import { enter, keepsNothing } from "./storage.js";
 import { isSignedOut, say, tell } from "./status.js";
 import { sendDrafts } from "./drafts.js";
 import { begin, CANNOT_KEEP } from "./writing.js";
-import { belongsTo, count, flush, seen, whenChanged, whenSaved } from "./outbox.js";
+import { belongsTo, count, flush, seen, whenChanged } from "./outbox.js";
 
 const isShell = document.body.dataset.page === "uden-net";
 const LATER = 400;
@@ -41,7 +41,6 @@ async function empty(owner) {
   whenChanged(async all => {
     if (all.length || document.querySelector(".waiting")) (await import("./beside.js")).listWaiting(all);
   });
-  whenSaved(async (...told) => (await import("./inhand.js")).goOn(...told));
   if (document.querySelector("[data-install]")) (await import("./beside.js")).offerInstalling();
   await seen(location.pathname).catch(() => {});
   await count().catch(() => {});
@@ -72,7 +71,7 @@ async function leave(event) {
   // Where nothing can be read, nothing is there to be asked about.
   try {
     // However soon she presses.
-    await started;
+    await started.catch(() => {});
     const { mayLeave } = await import("./signout.js");
     if (!(await mayLeave(document.body.dataset.owner))) return;
   } catch {}

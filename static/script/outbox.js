@@ -12,12 +12,11 @@ let owner = "";
 
 /** What came of each row that this page tried to send. */
 const outcomes = new Map();
-const heard = new Set(), settled = new Set();
+const heard = new Set();
 
 /** Whose queue it is; nobody else's rows are looked at. */
 export const belongsTo = somebody => { owner = somebody; };
 export const whenChanged = listener => heard.add(listener);
-export const whenSaved = listener => settled.add(listener);
 export const rows = async () => (await allOf("outbox", owner)).sort((a, b) => a.at - b.at);
 const isWaiting = row => row.state === "ready" || row.state === "signin";
 
@@ -58,7 +57,6 @@ async function run() {
       const outcome = await oneAtATime(() => send(op));
       if (!outcome) continue;
       outcomes.set(op, outcome);
-      if (outcome.to) settled.forEach(listener => listener(op, outcome));
       mustTryAgain ||= outcome.kind === "waits";
       // Without net or a sign-in the next one would not get through either.
       if (outcome.isAway || outcome.kind === "signin") break;
@@ -80,7 +78,8 @@ async function send(op) {
   await change(op, { tried: true }).catch(() => {});
   const outcome = await deliver(row);
   await settle(row, outcome).catch(() => tell({ cannotKeep: true }));
-  return { ...outcome, text: row.text };
+  if (outcome.to) inHand().then(({ goOn }) => goOn(row, outcome)).catch(() => {});
+  return outcome;
 }
 
 /** Ask the server to save it. What it answers, or that nothing came through. */
@@ -123,7 +122,8 @@ async function settle(row, { kind, to, stands, status, reason, isAway }) {
   // The text lies on the server now; here stays only the way to it.
   if (kind === "conflict") await change(row.op, { state: kind, to, fields: [], text: "" });
   if (kind === "signin") await change(row.op, { state: kind });
-  if (kind === "waits" && !isAway) await change(row.op, { state: "ready" });
+  // It has answered that it did not take it: as good as never tried.
+  if (kind === "waits" && !isAway) await change(row.op, { state: "ready", tried: false });
   if (kind === "refused") await change(row.op, { state: kind, status, reason });
 }
 

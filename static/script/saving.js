@@ -32,11 +32,13 @@ function endDrafts(form) {
 }
 
 /** The whole form again, as without script: the server's own page says what is wrong with it. */
-async function sendPlainly(form, button) {
+async function sendPlainly(form, { row, draft, button, isKept }) {
+  // From here on nobody turns it to another place.
+  form.isPlain = form.isDone = true;
+  if (isKept) await unqueue(row, draft).catch(() => {});
   endDrafts(form);
   // As long as the first ”submit” is being told of, a second one would be passed over in silence.
   await new Promise(done => setTimeout(done));
-  form.isPlain = form.isDone = true;
   form.requestSubmit(button);
 }
 
@@ -53,7 +55,8 @@ export async function submit(event, form) {
   const pressed = form.isBusy = { button };
   lock(form, true);
   try {
-    const draft = pressed.draft = draftOf(form), row = pressed.row = rowOf(form, button);
+    pressed.draft = draftOf(form);
+    const row = pressed.row = rowOf(form, button);
     pressed.isQueued = !keepsNothing && queue(row).then(() => true, () => false);
     const isKept = pressed.isKept = await pressed.isQueued;
     if (isKept) {
@@ -64,11 +67,10 @@ export async function submit(event, form) {
     pressed.send = () => isKept ? flushUntil(row.op) : deliver(row);
     await next(form, pressed);
   } catch {
-    if (pressed.isLeft) return;
-    if (pressed.isKept) await unqueue(pressed.row, pressed.draft).catch(() => {});
-    sendPlainly(form, button);
+    if (!pressed.isLeft) sendPlainly(form, pressed);
   } finally {
-    if (!pressed.isLeft) {
+    // What is typed while the next page is on its way would be kept nowhere.
+    if (!pressed.isLeft && !form.isDone) {
       lock(form, false);
       form.isBusy = null;
     }
@@ -77,7 +79,7 @@ export async function submit(event, form) {
 
 /** Send it; and what comes after Gem, by what the server said. */
 export async function next(form, pressed) {
-  const { row, draft, button, isKept, send } = pressed, outcome = await send();
+  const { row, isKept, send } = pressed, outcome = await send();
   const isOver = outcome.kind === "saved" || outcome.kind === "conflict";
   if (isOver && !isKept) {
     unsent.delete(row.place);
@@ -89,13 +91,10 @@ export async function next(form, pressed) {
     form.isDone = true;
     return go(outcome.to);
   }
-  if (outcome.kind === "refused" && outcome.status === 422 && isKept) {
-    await unqueue(row, draft);
-    return sendPlainly(form, button);
-  }
+  if (outcome.status === 422 && isKept) return sendPlainly(form, pressed);
   if (outcome.kind === "signin") {
     const { signIn } = await import("./signin.js");
-    if (await signIn(here.owner)) return next(form, pressed);
+    if ((await signIn(here.owner)) || pressed.isLeft) return next(form, pressed);
   }
   if (!isKept) {
     sendDrafts();

@@ -1,13 +1,13 @@
 // The page that opens without a connection: choose a forløb, write, and see what waits.
 
 import { make } from "./dialog.js";
-import { fieldsOf, placeOf } from "./form.js";
+import { fieldsOf, placeOf, same } from "./form.js";
 import { count, flush, whenChanged } from "./outbox.js";
 import { lock } from "./saving.js";
 import { signIn } from "./signin.js";
-import { isSignedOut } from "./status.js";
+import { isSignedOut, say } from "./status.js";
 import { change, erase, read } from "./storage.js";
-import { keep, restore, watch } from "./writing.js";
+import { CANNOT_KEEP, keep, restore, watch } from "./writing.js";
 
 const find = name => document.querySelector(`[data-shell=${name}]`);
 let cycles = [], owner = "", turning = Promise.resolve();
@@ -59,15 +59,27 @@ async function offer() {
   /** The one form writes in another place from now on. */
   async function turn() {
     const place = what.value, cycle = chosen(), pressed = form.isBusy;
-    if (place === form.dataset.place) return;
+    if (place === form.dataset.place || form.isPlain) return;
     // What is being saved goes its own way, once it is kept.
-    await pressed?.isQueued;
+    if (pressed && !(await pressed.isQueued)) return stay();
     if (pressed) pressed.isLeft = true;
     form.isBusy = true;
     lock(form, true);
+    try {
+      await turnTo(place, cycle);
+    } finally {
+      lock(form, false);
+      form.isBusy = null;
+    }
+  }
+
+  async function turnTo(place, cycle) {
     if (form.watched) await keep(form);
-    // What was sent meanwhile counts: else she would conflict with herself.
-    const held = await read("inhand", owner).catch(() => null);
+    if (form.watched && !form.isDone && !same(fieldsOf(form), form.keptFields)) return stay();
+    // What was sent meanwhile counts: else she would conflict with herself. And where nothing can be
+    // read, what lies there would be written over.
+    const [held] = await Promise.all([read("inhand", owner), read("drafts", [owner, place])]).catch(() => []);
+    if (form.watched && !held) return stay();
     const known = held?.cycles.flatMap(each => each.things).find(each => each.place === place);
     writeIn(known ?? cycle.things.find(each => each.place === place), cycle);
     form.waitingAs = undefined;
@@ -77,8 +89,14 @@ async function offer() {
     // Nobody writes before what lies here has come in.
     lock(form, true);
     await (form.watched ? restore(form) : watch(form)).catch(() => {});
-    lock(form, false);
-    form.isBusy = null;
+  }
+
+  /** The only copy stands here: she stays with it. */
+  function stay() {
+    which.value = cycles.find(cycle => cycle.things.some(each => each.place === form.dataset.place)).id;
+    list();
+    what.value = form.dataset.place;
+    say(form, CANNOT_KEEP, true);
   }
 
   function writeIn({ place, name, asks, fields }, cycle) {

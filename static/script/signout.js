@@ -25,7 +25,12 @@ function wipe(owner) {
   }, true);
 }
 
-export async function mayLeave(owner) {
+let asking;
+
+/** Asked once, however often she presses. */
+export const mayLeave = owner => (asking ??= mayGo(owner).finally(() => { asking = undefined; }));
+
+async function mayGo(owner) {
   for (let left; (left = await unsent()); ) {
     const answer = await ask(
       left === 1 ? "1 tekst er ikke sendt" : `${left} tekster er ikke sendt`,

@@ -166,7 +166,7 @@ export const change = (op, changes) => transaction("readwrite", ({ drafts, outbo
 /** The server has this version of a draft; a newer one stays as it is. */
 export const acknowledge = draft => transaction("readwrite", ({ drafts }) => {
   const asked = drafts.get([draft.owner, draft.place]);
-  asked.onsuccess = () => asked.result?.at === draft.at && drafts.put({ ...draft, saved: Date.now() });
+  asked.onsuccess = () => asked.result?.at === draft.at && drafts.put({ ...asked.result, saved: Date.now() });
 });
 
 const newDevice = () => ({ key: "device", id: crypto.randomUUID(), sent: 0 });

@@ -82,8 +82,10 @@ export async function restore(form) {
   const stood = form.elements.draft?.value ?? "", isOwn = stood.startsWith(device);
   if (draft.saved && !form.dataset.shell) {
     // The server shows it here or among the others; if it does neither, it was saved elsewhere.
-    if (isOwn) form.took = draft.at;
-    else if (!own) await forget(place);
+    if (isOwn) {
+      form.took = draft.at;
+      form.waitingAs = draft.replaces;
+    } else if (!own) await forget(place);
     return;
   }
   // She has begun already, or the server sends back what she sent: what lies here is put aside.

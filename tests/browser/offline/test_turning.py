@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from logbook.cycles.questions import Question
 from tests.browser.offline.conftest import Device, wait_until_kept
 from tests.browser.offline.faults import Faults
+from tests.browser.offline.test_leaving import NO_ROOM
 from tests.browser.offline.test_shell import FIELD
 from tests.browser.offline.test_shell_answers import came_second, choose
 
@@ -192,3 +193,63 @@ def test_what_she_writes_on_and_saves_before_it_is_sent_is_none_either(
     shell.expect_status("Alt er gemt")
     assert notes(Question.WHY).count(MORE) == 1
     assert came_second() == []
+
+
+def test_where_nothing_more_can_be_kept_she_stays_with_what_she_wrote(
+    shell: Device, furnished: SimpleNamespace
+) -> None:
+    """The only copy stands in the form."""
+    page = shell.page
+    shell.offline()
+    choose(shell, furnished.second.title, Question.WHY.label)
+    page.evaluate(f"() => {{ {NO_ROOM} }}")
+    page.locator(FIELD).fill(FIRST)
+    choose(shell, furnished.second.title, Question.LEARNED.label)
+    expect(page.get_by_text("Browseren kan ikke gemme på enheden")).to_be_visible()
+    expect(page.locator("[data-shell=what] option:checked")).to_have_text(Question.WHY.label)
+    expect(page.locator("[data-shell=cycle] option:checked")).to_have_text(furnished.second.title)
+    expect(page.get_by_label(Question.WHY.label, exact=True)).to_have_value(FIRST)
+    expect(page.locator(FIELD)).to_be_editable()
+
+
+def test_a_day_that_she_corrects_while_it_is_sent_is_not_left_behind(
+    shell: Device, furnished: SimpleNamespace, faults: Faults
+) -> None:
+    page = shell.page
+    shell.offline()
+    choose(shell, furnished.planned.title, "Ny afprøvning")
+    page.get_by_label(Question.WHAT.label).fill(FIRST)
+    page.get_by_role("button", name="Gem på enheden").click()
+    shell.expect_status("Uden net · 1 venter")
+    page.get_by_label("Hvornår prøvede I det?").fill("2026-01-05")
+    page.wait_for_timeout(1_000)  # kept by now
+    shell.offline(False)
+    while shell.held("outbox"):
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(1_000)
+    expect(page).to_have_title("Uden net – Logbogen")
+    expect(page.get_by_label("Hvornår prøvede I det?")).to_have_value("2026-01-05")
+
+
+LEFT_AS = """field => addEventListener('pagehide', () => {
+  localStorage.leftAs = field.readOnly ? 'locked' : 'open';
+})"""
+
+
+def test_nothing_is_typed_while_the_next_page_is_on_its_way(
+    shell: Device, furnished: SimpleNamespace
+) -> None:
+    """It would be kept nowhere."""
+    shell.offline()
+    choose(shell, furnished.second.title, Question.WHY.label)
+    shell.page.locator(FIELD).fill(FIRST)
+    shell.page.get_by_role("button", name="Gem på enheden").click()
+    shell.expect_status("Uden net · 1 venter")
+    shell.page.locator(FIELD).evaluate(LEFT_AS)
+    shell.offline(False)
+    shell.page.wait_for_url("**/svar/hvem")
+    assert shell.page.evaluate("localStorage.leftAs") == "locked"
+    shell.page.locator("form[data-place] textarea").evaluate(LEFT_AS)
+    shell.write(SECOND, "Fortsæt")
+    shell.page.wait_for_url("**/svar/tegn")
+    assert shell.page.evaluate("localStorage.leftAs") == "locked"
