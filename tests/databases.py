@@ -49,7 +49,7 @@ OWN_WAYS = (
     "tests/overview/test_glance.py",
     "tests/people/test_alphabet.py",
     "tests/people/test_finding.py",
-    "tests/test_migrations.py",
+    "tests/migrations/*",
     "tests/test_queries.py",
 )
 

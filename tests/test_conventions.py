@@ -159,7 +159,7 @@ def test_every_template_folder_is_a_feature():
 
 def test_every_test_folder_is_a_feature():
     folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
-    kinds = {"bench", "browser", "durability", "hostile", "long"}
+    kinds = {"bench", "browser", "durability", "hostile", "long", "migrations"}
     assert folders <= {path.name for path in FEATURES} | kinds
 
 
