@@ -117,7 +117,7 @@ async function stay(event) {
   if (form.isBusy) return;
   form.isBusy = keep;
   const draft = draftOf(form), row = rowOf(form, form.waitingAs && ending);
-  mayStay = await queue(row).then(() => true, () => false);
+  mayStay = await (keep.isQueued = queue(row).then(() => true, () => false));
   form.isBusy = false;
   const ends = after;
   after = null;

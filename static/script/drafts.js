@@ -103,9 +103,9 @@ async function sendDraft(draft, keepalive) {
     await countFrom(answer.revision ?? 0).catch(() => {});
     return false;
   }
-  if (unsent.get(draft.place)?.at === draft.at) unsent.delete(draft.place);
+  const isNewest = unsent.get(draft.place) === draft && unsent.delete(draft.place);
   if (ok) {
-    await acknowledge(draft).catch(() => {});
+    if (isNewest) await acknowledge(draft).catch(() => {});
     dropUrgent(draft);
     return true;
   }

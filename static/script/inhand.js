@@ -3,7 +3,7 @@
 
 import { ask, make } from "./dialog.js";
 import { allOf, change, deviceId, dropUrgent, erase, persist, read, transaction, write } from "./storage.js";
-import { fieldsOf } from "./form.js";
+import { fieldsOf, same } from "./form.js";
 import { count, rows } from "./outbox.js";
 import { unsent } from "./drafts.js";
 import { go, lock } from "./saving.js";
@@ -99,7 +99,7 @@ export async function isAnotherHere(owner) {
 }
 
 /** What goes on from the row `op` starts from what `stands` now: of each field that there is. */
-const anew = (fields, stands = {}) => fields.map(([name, value]) => [name, String(stands[name] ?? value)]);
+const anew = (fields, stands) => fields.map(([name, value]) => [name, String(stands[name] ?? value)]);
 
 async function startAnew(op, stands) {
   for (const row of await rows()) {
@@ -110,7 +110,7 @@ async function startAnew(op, stands) {
 /** Her own text was saved: whatever goes on from it starts from what `stands` there now, by field.
  *  What waits in the queue and what is kept as a draft do so without a conflict with herself; what
  *  the device holds is old. */
-export async function goneOn({ op, owner, place }, stands) {
+export async function goneOn({ op, owner, place }, stands = {}) {
   await startAnew(op, stands);
   // The server may have this draft already, as it was.
   const restarted = draft => ({ ...draft, fields: Object.fromEntries(anew(Object.entries(draft.fields), stands)), saved: false });
@@ -122,29 +122,41 @@ export async function goneOn({ op, owner, place }, stands) {
     const asked = inhand.get(owner);
     asked.onsuccess = () => {
       const held = asked.result ?? { owner, cycles: [] };
-      for (const thing of held.cycles.flatMap(each => each.things)) if (stands?.revision && thing.place === place) thing.fields.revision = stands.revision;
+      for (const thing of held.cycles.flatMap(each => each.things)) if (stands.revision && thing.place === place) thing.fields.revision = stands.revision;
       inhand.put({ ...held, at: 0, saved: op });
     };
   });
 }
 
-/** The answer that waited was sent meanwhile: on, unless she is writing on it. */
-export function goOn({ op, fields }, outcome) {
-  const { kind, to, stands } = outcome;
-  for (const form of document.querySelectorAll("form[data-place]")) {
-    const pressed = form.isBusy;
-    // Pressed in this very moment.
-    if (pressed?.row?.replaces === op) pressed.isQueued.then(() => startAnew(op, stands)).catch(() => {});
-    if (form.waitingAs !== op || pressed || form.stays?.(outcome) || kind !== "saved") continue;
+/** The answer that waited was sent meanwhile: on, unless she is writing on it. What she has pressed in
+ *  this very moment, or turned to, comes first. */
+export async function goOn({ op, fields }, outcome) {
+  const { kind, to, stands = {} } = outcome, forms = [...document.querySelectorAll("form[data-place]")];
+  await Promise.all(forms.map(form => form.isBusy?.isQueued));
+  await startAnew(op, stands);
+  const successors = (await rows()).filter(row => row.replaces === op).map(row => row.op), sent = Object.fromEntries(fields);
+  for (const form of forms) {
+    if (successors.includes(form.waitingAs)) startFrom(form, stands);
+    if (form.waitingAs !== op || form.isBusy || form.stays?.(outcome) || kind !== "saved") continue;
     form.waitingAs = undefined;
-    const sent = Object.fromEntries(fields);
-    if (Object.entries(fieldsOf(form)).every(([name, value]) => value === (sent[name] ?? ""))) {
+    if (isAsSent(form, sent, stands)) {
       form.isDone = true;
       lock(form, true);
       return go(to);
     }
     // Else she would conflict with herself; and what is kept of it goes on from there too.
-    for (const name in stands) form.elements[name].value = stands[name];
+    startFrom(form, stands);
     form.dispatchEvent(new Event("input"));
   }
+}
+
+function isAsSent(form, sent, stands) {
+  const now = fieldsOf(form), isUnticked = name => form.elements[name]?.type === "checkbox" && !(name in now);
+  return !Object.keys(sent).some(isUnticked) && Object.entries(now).every(([name, value]) => name in stands || value === (sent[name] ?? ""));
+}
+
+function startFrom(form, stands) {
+  const isKept = same(fieldsOf(form), form.keptFields);
+  for (const name in stands) if (form.elements[name]) form.elements[name].value = stands[name];
+  if (isKept) form.keptFields = fieldsOf(form);
 }

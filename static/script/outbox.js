@@ -49,23 +49,26 @@ export async function flushUntil(op) {
 async function run() {
   clearTimeout(timer);
   const waiting = (await rows()).filter(isWaiting);
-  let mustTryAgain = false;
+  const late = new Set();
   tell({ isSending: waiting.length > 0 });
   try {
-    for (const { op } of waiting) {
+    for (const { op, replaces } of waiting) {
+      // What goes on from another must not come before it.
+      if (late.has(replaces)) late.add(op);
+      if (late.has(op)) continue;
       // One tab sends at a time, and lets others in between; only tidier, the server counts once.
       const outcome = await oneAtATime(() => send(op));
       if (!outcome) continue;
       outcomes.set(op, outcome);
-      mustTryAgain ||= outcome.kind === "waits";
+      if (outcome.kind === "waits") late.add(op);
       // Without net or a sign-in the next one would not get through either.
       if (outcome.isAway || outcome.kind === "signin") break;
     }
   } finally {
     tell({ isSending: false });
     await count();
-    delay = mustTryAgain ? Math.min(delay * 2, LONGEST_DELAY) : FIRST_DELAY;
-    if (mustTryAgain) timer = setTimeout(flush, delay / 2 * (1 + Math.random()));
+    delay = late.size ? Math.min(delay * 2, LONGEST_DELAY) : FIRST_DELAY;
+    if (late.size) timer = setTimeout(flush, delay / 2 * (1 + Math.random()));
   }
 }
 
@@ -78,7 +81,7 @@ async function send(op) {
   await change(op, { tried: true }).catch(() => {});
   const outcome = await deliver(row);
   await settle(row, outcome).catch(() => tell({ cannotKeep: true }));
-  if (outcome.to) inHand().then(({ goOn }) => goOn(row, outcome)).catch(() => {});
+  if (outcome.to) await inHand().then(({ goOn }) => goOn(row, outcome)).catch(() => {});
   return outcome;
 }
 
@@ -122,8 +125,7 @@ async function settle(row, { kind, to, stands, status, reason, isAway }) {
   // The text lies on the server now; here stays only the way to it.
   if (kind === "conflict") await change(row.op, { state: kind, to, fields: [], text: "" });
   if (kind === "signin") await change(row.op, { state: kind });
-  // It has answered that it did not take it: as good as never tried.
-  if (kind === "waits" && !isAway) await change(row.op, { state: "ready", tried: false });
+  if (kind === "waits" && !isAway) await change(row.op, { state: "ready" });
   if (kind === "refused") await change(row.op, { state: kind, status, reason });
 }
 

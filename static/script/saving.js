@@ -35,6 +35,7 @@ function endDrafts(form) {
 async function sendPlainly(form, { row, draft, button, isKept }) {
   // From here on nobody turns it to another place.
   form.isPlain = form.isDone = true;
+  lock(form, true);
   if (isKept) await unqueue(row, draft).catch(() => {});
   endDrafts(form);
   // As long as the first ”submit” is being told of, a second one would be passed over in silence.

@@ -58,37 +58,34 @@ async function offer() {
 
   /** The one form writes in another place from now on. */
   async function turn() {
-    const place = what.value, cycle = chosen(), pressed = form.isBusy;
+    const place = what.value, cycle = chosen();
     if (place === form.dataset.place || form.isPlain) return;
-    // What is being saved goes its own way, once it is kept.
-    if (pressed && !(await pressed.isQueued)) return stay();
-    if (pressed) pressed.isLeft = true;
-    form.isBusy = true;
-    lock(form, true);
-    try {
-      await turnTo(place, cycle);
-    } finally {
-      lock(form, false);
-      form.isBusy = null;
-    }
-  }
-
-  async function turnTo(place, cycle) {
-    if (form.watched) await keep(form);
-    if (form.watched && !form.isDone && !same(fieldsOf(form), form.keptFields)) return stay();
     // What was sent meanwhile counts: else she would conflict with herself. And where nothing can be
     // read, what lies there would be written over.
     const [held] = await Promise.all([read("inhand", owner), read("drafts", [owner, place])]).catch(() => []);
     if (form.watched && !held) return stay();
-    const known = held?.cycles.flatMap(each => each.things).find(each => each.place === place);
-    writeIn(known ?? cycle.things.find(each => each.place === place), cycle);
-    form.waitingAs = undefined;
-    form.isDone = false;
-    form.keptPlace = placeOf(form);
-    form.keptFields = fieldsOf(form);
-    // Nobody writes before what lies here has come in.
+    const pressed = form.isBusy;
+    // What is being saved goes its own way, once it is kept.
+    if (pressed && !(await pressed.isQueued)) return stay();
+    if (pressed) pressed.isLeft = true;
+    form.isBusy = { isQueued: turning };
     lock(form, true);
-    await (form.watched ? restore(form) : watch(form)).catch(() => {});
+    try {
+      if (form.watched) await keep(form);
+      if (form.watched && !form.isDone && !same(fieldsOf(form), form.keptFields)) return stay();
+      const known = held?.cycles.flatMap(each => each.things).find(each => each.place === place);
+      writeIn(known ?? cycle.things.find(each => each.place === place), cycle);
+      form.waitingAs = undefined;
+      form.isDone = false;
+      form.keptPlace = placeOf(form);
+      form.keptFields = fieldsOf(form);
+      // Nobody writes before what lies here has come in.
+      lock(form, true);
+      await (form.watched ? restore(form) : watch(form)).catch(() => {});
+    } finally {
+      lock(form, false);
+      form.isBusy = null;
+    }
   }
 
   /** The only copy stands here: she stays with it. */

@@ -190,7 +190,9 @@ def test_what_she_writes_on_and_saves_before_it_is_sent_is_none_either(
     shell.page.get_by_role("button", name="Gem på enheden").click()
     expect(shell.page.get_by_text("Venter på net")).to_have_count(2)
     shell.offline(False)
+    shell.page.wait_for_url("**/svar/hvem")
     shell.expect_status("Alt er gemt")
+    assert not any(draft["text"] for draft in shell.held("drafts"))
     assert notes(Question.WHY).count(MORE) == 1
     assert came_second() == []
 
@@ -210,6 +212,37 @@ def test_where_nothing_more_can_be_kept_she_stays_with_what_she_wrote(
     expect(page.locator("[data-shell=cycle] option:checked")).to_have_text(furnished.second.title)
     expect(page.get_by_label(Question.WHY.label, exact=True)).to_have_value(FIRST)
     expect(page.locator(FIELD)).to_be_editable()
+
+
+CANNOT_READ = """() => {
+  const get = IDBObjectStore.prototype.get;
+  IDBObjectStore.prototype.get = function (key) {
+    if (this.name === 'inhand') throw new DOMException('lost', 'UnknownError');
+    return get.call(this, key);
+  };
+}"""
+
+
+def test_where_nothing_can_be_read_she_stays_too(
+    shell: Device, furnished: SimpleNamespace, faults: Faults, saved_once: Any
+) -> None:
+    """What lies in the other place would be written over; and what is on its way is not let go."""
+    page, title = shell.page, furnished.second.title
+    choose(shell, title, "Dagens note")
+    page.locator(FIELD).fill(NOTE)
+    wait_until_kept(page, NOTE)
+    page.evaluate(CANNOT_READ)
+    choose(shell, title, Question.LEARNED.label)
+    expect(page.get_by_text("Browseren kan ikke gemme på enheden")).to_be_visible()
+    expect(page.locator(FIELD)).to_have_value(NOTE)
+    faults.hangs = True
+    save(shell, f"{NOTE} Og mere.")
+    shell.expect_status("Gemmer …")
+    choose(shell, title, Question.LEARNED.label)
+    expect(page.locator("[data-shell=what] option:checked")).to_have_text("Dagens note")
+    faults.let_go.set()
+    page.wait_for_url("**/note/*")
+    saved_once(f"{NOTE} Og mere.")
 
 
 def test_a_day_that_she_corrects_while_it_is_sent_is_not_left_behind(
