@@ -1,7 +1,7 @@
 // The page that opens without a connection: choose a forløb, write, and see what waits.
 
 import { make } from "./dialog.js";
-import { fieldsOf, placeOf, same } from "./form.js";
+import { fieldsOf, placeOf, same, textIn } from "./form.js";
 import { count, flush, whenChanged } from "./outbox.js";
 import { lock } from "./saving.js";
 import { signIn } from "./signin.js";
@@ -60,6 +60,8 @@ async function offer() {
   async function turn() {
     const place = what.value, cycle = chosen();
     if (place === form.dataset.place || form.isPlain) return;
+    // What is typed from here on belongs to the next place.
+    lock(form, true);
     // What was sent meanwhile counts: else she would conflict with herself. And where nothing can be
     // read, what lies there would be written over.
     const [held] = await Promise.all([read("inhand", owner), read("drafts", [owner, place])]).catch(() => []);
@@ -69,10 +71,9 @@ async function offer() {
     if (pressed && !(await pressed.isQueued)) return stay();
     if (pressed) pressed.isLeft = true;
     form.isBusy = { isQueued: turning };
-    lock(form, true);
     try {
       if (form.watched) await keep(form);
-      if (form.watched && !form.isDone && !same(fieldsOf(form), form.keptFields)) return stay();
+      if (form.watched && !form.isDone && textIn(form) && !same(fieldsOf(form), form.keptFields)) return stay();
       const known = held?.cycles.flatMap(each => each.things).find(each => each.place === place);
       writeIn(known ?? cycle.things.find(each => each.place === place), cycle);
       form.waitingAs = undefined;
@@ -94,6 +95,7 @@ async function offer() {
     list();
     what.value = form.dataset.place;
     say(form, CANNOT_KEEP, true);
+    lock(form, Boolean(form.isBusy));
   }
 
   function writeIn({ place, name, asks, fields }, cycle) {

@@ -204,6 +204,7 @@ def test_where_nothing_more_can_be_kept_she_stays_with_what_she_wrote(
     page = shell.page
     shell.offline()
     choose(shell, furnished.second.title, Question.WHY.label)
+    expect(page.get_by_label(Question.WHY.label, exact=True)).to_be_editable()
     page.evaluate(f"() => {{ {NO_ROOM} }}")
     page.locator(FIELD).fill(FIRST)
     choose(shell, furnished.second.title, Question.LEARNED.label)
@@ -229,7 +230,7 @@ def test_where_nothing_can_be_read_she_stays_too(
     """What lies in the other place would be written over; and what is on its way is not let go."""
     page, title = shell.page, furnished.second.title
     choose(shell, title, "Dagens note")
-    page.locator(FIELD).fill(NOTE)
+    page.get_by_label("Hvad lagde du mærke til i dag?").fill(NOTE)
     wait_until_kept(page, NOTE)
     page.evaluate(CANNOT_READ)
     choose(shell, title, Question.LEARNED.label)
